@@ -1,0 +1,78 @@
+"""Sahel Explained: from facts in ``data/`` to pages.
+
+The way of a fact: ``yamlfile`` reads a file, ``model`` says what it may hold, ``library`` links
+all records and ``rules`` checks the whole, ``pages`` chooses what a page shows and ``render``
+writes it. This module alone knows MkDocs: it hands the functions of ``pages`` to authors as
+macros and writes the open data beside the built site.
+"""
+
+import datetime
+import os
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from . import exports, language, library, pagecheck, pages
+from .problems import DataError
+from .render import Page, first_sentence
+
+MACROS = (pages.profile, pages.year, pages.timeline, pages.years, pages.countries, pages.glossary, pages.bibliography, pages.letters,
+          pages.article, pages.disputed_figures, pages.figure, pages.series, pages.actors, pages.arguments, pages.vocabulary,
+          pages.count, pages.latest,
+          pages.knowledge, pages.downloads)
+
+
+def today():
+    """Return the day of the build: that of ``SOURCE_DATE_EPOCH`` if set (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.date.today()
+
+
+def define_env(env):
+    """Called by mkdocs-macros at the start of a build: load the data, register the macros. Raises one ``PluginError`` with all problems."""
+    root = Path(env.conf.config_file_path).parent
+    try:
+        records = library.current(root, datetime.date.today())
+        words = language.load(root, env.conf.theme["language"])
+        if missing := list(pagecheck.check(records)):
+            raise DataError(missing)
+    except DataError as error:
+        raise PluginError(f"\n{error}") from None
+    env.library, env.language = records, words
+    env.conf["mdx_configs"].setdefault("abbr", {})["glossary"] = pages.tooltips(records)
+    env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
+    for function in MACROS:
+        env.macro(_on_this_page(env, function), function.__name__)
+    for shortcut in ("actor", "event"):
+        env.macro(lambda id, label=None, _method=shortcut: getattr(env.sahel_page, _method)(id, label), shortcut)
+    env.macro(lambda *sources: env.sahel_page.cite(sources), "cite")
+
+
+def _on_this_page(env, function):
+    def macro(*args, **kwargs):
+        return function(env.sahel_page, *args, **kwargs)
+    macro.__doc__ = function.__doc__
+    return macro
+
+
+def on_pre_page_macros(env):
+    """Called by mkdocs-macros before a page: make its :class:`Page`; an actor's page takes title and description from the record."""
+    path = env.page.file.src_uri
+    page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today())
+    actor = env.library.actors.get(page.id) if path.startswith("actors/") else None
+    if actor:
+        env.page.meta.setdefault("title", f"{actor.name} ({actor.abbreviation})" if actor.label != actor.name else actor.name)
+        env.page.meta.setdefault("description", first_sentence(actor.summary))
+
+
+def on_post_page_macros(env):
+    """Called by mkdocs-macros after a page: put the numbered notes at its end."""
+    page = env.sahel_page
+    if page.notes.numbers:
+        env.markdown += f"\n\n## {page.language.say('sources')} {{: #sources }}\n\n{page.language.say('notes_intro')}\n\n" + page.render("notes.html.j2")
+
+
+def on_post_build(env):
+    """Called by mkdocs-macros after the build: write the open data beside the pages."""
+    exports.write(env.library, Path(env.conf["site_dir"]) / "data")

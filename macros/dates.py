@@ -1,0 +1,159 @@
+"""Dates that keep the precision they were given in.
+
+A small part of the Extended Date/Time Format (ISO 8601-2, https://www.loc.gov/standards/datetime/):
+
+=====================  ==========================================
+``2024``               some time in the year
+``2024-08``            some time in the month
+``2024-08-24``         that day
+``2024-08~``           about then
+``2013-01-10/2013-01-17``  from … to …
+``2022-02-16/..``      since …, no end known
+``[2023-08-03..2023-11-21]``  once, between the two
+=====================  ==========================================
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~)?")
+_MONTHS = {name: number for number, names in enumerate((
+    "january janvier", "february février fevrier", "march mars", "april avril", "may mai", "june juin",
+    "july juillet", "august août aout", "september septembre", "october octobre", "november novembre",
+    "december décembre decembre"), 1) for name in names.split()}
+
+
+class DateError(ValueError):
+    """The text is no date. ``hint`` says what to write instead."""
+
+    def __init__(self, message, hint="write \"YYYY\", \"YYYY-MM\" or \"YYYY-MM-DD\"; leave out what is not known"):
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A year, a month of a year, or a day; ``approximate`` for "about"."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    approximate: bool = False
+
+    @property
+    def earliest(self):
+        """First day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self):
+        """Last day it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self):
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
+        return "-".join(parts) + ("~" if self.approximate else "")
+
+
+@dataclass(frozen=True)
+class When:
+    """A date or an interval. ``kind`` is ``date``, ``interval`` (from … to …) or ``between`` (once, in between).
+
+    ``start`` and ``end`` are :class:`PartialDate`, or ``None`` where an interval is open; for a
+    ``date`` they are the same.
+    """
+
+    start: PartialDate | None
+    end: PartialDate | None
+    kind: str = "date"
+
+    @property
+    def earliest(self):
+        """First day it can mean; ``date.min`` if the start is open."""
+        return self.start.earliest if self.start else date.min
+
+    @property
+    def latest(self):
+        """Last day it can mean; ``date.max`` if the end is open."""
+        return self.end.latest if self.end else date.max
+
+    def surely_before(self, other):
+        """True if every day this can mean lies before every day of ``other``."""
+        return self.latest < other.earliest
+
+    def overlaps(self, other):
+        """True if the two can mean a common day."""
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
+    @property
+    def sort_key(self):
+        """Order by first possible day, the more precise first."""
+        return (self.earliest, self.latest, str(self))
+
+    def __str__(self):
+        if self.kind == "date":
+            return str(self.start)
+        if self.kind == "between":
+            return f"[{self.start}..{self.end}]"
+        return f"{self.start or '..'}/{self.end or '..'}"
+
+
+def parse(text):
+    """Return the :class:`When` that ``text`` writes. Raises :class:`DateError`."""
+    if not isinstance(text, str):
+        raise DateError(f"expected a date in quotes, found {text!r}", f'write "{text}"')
+    if text.startswith("[") and text.endswith("]") and ".." in text:
+        start, end = map(_day, text[1:-1].split("..", 1))
+        return _ordered(When(start, end, "between"), text)
+    if text.count("/") == 1 and not re.fullmatch(r"\d{1,2}/\d{4}", text):
+        start, end = (None if part == ".." else _day(part) for part in text.split("/"))
+        if not (start or end):
+            raise DateError("an interval open at both ends says nothing", "leave the field out")
+        return _ordered(When(start, end, "interval"), text)
+    day = _day(text)
+    return When(day, day)
+
+
+def lifetime(start, end):
+    """Return the :class:`When` from ``start`` to ``end`` (each a When or ``None`` for unknown)."""
+    return When(start.start if start else None, end.end if end else None, "interval")
+
+
+def _ordered(when, text):
+    if when.start and when.end and when.latest < when.earliest:
+        raise DateError(f"'{text}' ends before it starts", "put the earlier date first")
+    return when
+
+
+def _day(text):
+    match = _DAY.fullmatch(text)
+    if not match:
+        raise DateError(f"'{text}' is not a date", _suggest(text))
+    year, month, day = (int(part) if part else None for part in match.groups()[:3])
+    if not 1000 <= year <= 2999:
+        raise DateError(f"the year {match[1]} cannot be right")
+    if month is not None and not 1 <= month <= 12:
+        raise DateError(f"'{text}': there is no month {match[2]}")
+    if day is not None and not 1 <= day <= (last := calendar.monthrange(year, month)[1]):
+        raise DateError(f"'{text}': {calendar.month_name[month]} {year} has {last} days",
+                        f'write the right day, or "{year:04}-{month:02}" if the day is not known')
+    return PartialDate(year, month, day, bool(match[4]))
+
+
+def _suggest(text):
+    """Return advice for a date written another way."""
+    year = month = day = None
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", text):
+        year, month, day = found.groups()
+    elif found := re.fullmatch(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})", text):
+        day, month, year = found.groups()
+    elif found := re.fullmatch(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?(\w+)\s+(\d{4})", text.strip().casefold()):
+        day, word, year = found.groups()
+        month = _MONTHS.get(word)
+    if year and month and 1 <= int(month) <= 12:
+        written = f"{int(year):04}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+        return f'write "{written}"'
+    return 'write "YYYY", "YYYY-MM" or "YYYY-MM-DD"; leave out what is not known'

@@ -1,0 +1,80 @@
+"""Saying dates, numbers and interface words in a language.
+
+Words come from ``data/ui/<language>.yml``; the forms of dates and numbers from Unicode's CLDR,
+through Babel. A new language is a new file.
+"""
+
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from . import yamlfile
+from .problems import DataError
+
+
+class Language:
+    """Interface words, dates and numbers in one language. ``code`` is ISO 639-1."""
+
+    def __init__(self, code, words):
+        self.code = code
+        self.words = words
+
+    def say(self, key, **values):
+        """Return the interface word ``key`` with ``{…}`` filled in. Raises ``KeyError`` for an unknown key."""
+        return self.words[key].format(**values) if values else self.words[key]
+
+    def number(self, value):
+        """Return a number with the language's separators."""
+        return format_decimal(value, locale=self.code)
+
+    def day(self, partial):
+        """Return a :class:`dates.PartialDate` in words, no more precise than it is."""
+        first = partial.earliest
+        if partial.day:
+            text = format_date(first, "d MMMM y", locale=self.code)
+        elif partial.month:
+            text = format_skeleton("yMMMM", first, locale=self.code)
+        else:
+            text = str(partial.year)
+        return self.say("date_about", date=text) if partial.approximate else text
+
+    def when(self, when):
+        """Return a :class:`dates.When` in words; ``None`` gives the words for an unknown date."""
+        if when is None or not (when.start or when.end):
+            return self.say("date_unknown")
+        if when.kind == "date":
+            return self.day(when.start)
+        if not when.end:
+            return self.say("date_since", start=self.day(when.start))
+        if not when.start:
+            return self.say("date_until", end=self.day(when.end))
+        key = "date_between" if when.kind == "between" else "date_interval"
+        return self.say(key, start=self.day(when.start), end=self.day(when.end))
+
+    def month(self, number):
+        """Return the name of a month, 1 to 12."""
+        return format_date(date(2000, number, 1), "LLLL", locale=self.code)
+
+    def amount(self, amount, qualifiers):
+        """Return a :class:`model.Amount` in words; ``qualifiers`` is that vocabulary. ``None`` if it has no number."""
+        if amount.value is not None:
+            text = self.number(amount.value)
+            if amount.low is not None:
+                text += f" ({self.say('number_range', low=self.number(amount.low), high=self.number(amount.high))})"
+        elif amount.low is not None:
+            text = self.say("number_range", low=self.number(amount.low), high=self.number(amount.high))
+        else:
+            return None
+        return qualifiers[amount.qualifier].label.format(n=text) if amount.qualifier else text
+
+
+def load(root, code):
+    """Return the :class:`Language` of ``data/ui/<code>.yml``. Raises :class:`DataError` if a word is no text."""
+    path = root / "data" / "ui" / f"{code}.yml"
+    document = yamlfile.read(path, path.relative_to(root).as_posix())
+    wrong = [document.problem((key,), "E203", f"'{key}': expected text, found {value!r}", "put it in quotes")
+             for key, value in document.value.items() if not isinstance(value, str)]
+    if wrong:
+        raise DataError(wrong)
+    return Language(code, document.value)

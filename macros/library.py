@@ -1,0 +1,199 @@
+"""All records together: read once, every reference checked, every record knowing who speaks of it."""
+
+import re
+from collections import defaultdict, namedtuple
+from functools import cached_property
+from pathlib import Path
+
+from . import rules, validate, yamlfile
+from .model import RECORDS, Entry, Listed, Prose, Reference, marked
+from .problems import DataError, Problem, did_you_mean
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+FOLDER_OF = {"actor": "actors", "event": "events", "term": "terms", "source": "sources", "claim": "claims", "series": "series"}
+SINGULAR = {folder: word for word, folder in FOLDER_OF.items()} | {"arguments": "argument"}
+
+Key = namedtuple("Key", "folder id")
+Tie = namedtuple("Tie", "relation other inverse")
+Part = namedtuple("Part", "event_id event participation")
+
+
+class Library:
+    """The checked records.
+
+    Each folder of ``data/`` is a dictionary from id to record: ``actors``, ``events``, ``terms``,
+    ``sources``, ``series``, ``claims``, ``arguments``; ``vocabulary`` maps a list's name to its entries.
+    """
+
+    def __init__(self, root):
+        self.root = Path(root)
+        self.documents = {}
+        self.vocabulary = {}
+        for folder in RECORDS:
+            setattr(self, folder, {})
+
+    def __getitem__(self, key):
+        """Return the record with this :class:`Key`."""
+        return getattr(self, key.folder)[key.id]
+
+    def records(self):
+        """Yield ``(Key, record)`` for every record, sorted by folder and id."""
+        for folder in RECORDS:
+            for id, record in getattr(self, folder).items():
+                yield Key(folder, id), record
+
+    def find(self, reference):
+        """Return the :class:`Key` of ``actor:jnim`` or of a plain id that only one folder of actors, events and terms has."""
+        kind, _, id = reference.rpartition(":")
+        folders = [FOLDER_OF[kind]] if kind in FOLDER_OF else ["terms", "actors", "events"]
+        return next((Key(f, id) for f in folders if id in getattr(self, f)), None)
+
+    def weak(self, sources):
+        """True if every one of the sources is of an origin marked ``weak`` (encyclopaedias, digests, machine-made pages)."""
+        return all(self.vocabulary["origins"][self.sources[s].origin].weak for s in sources)
+
+    @cached_property
+    def chronicle(self):
+        """All events as ``(id, event)``, in order of time."""
+        return sorted(self.events.items(), key=lambda item: (item[1].date.sort_key, item[0]))
+
+    @cached_property
+    def parts(self):
+        """For each actor its parts in events, in order of time."""
+        found = defaultdict(list)
+        for id, event in self.chronicle:
+            for participation in event.actors:
+                found[participation.actor].append(Part(id, event, participation))
+        return found
+
+    @cached_property
+    def ties(self):
+        """For each actor its relations in both directions; ``inverse`` marks those recorded under the other actor."""
+        found = defaultdict(list)
+        for id, actor in self.actors.items():
+            for relation in actor.relations:
+                found[id].append(Tie(relation, relation.to, False))
+                found[relation.to].append(Tie(relation, id, True))
+        return found
+
+    @cached_property
+    def uses(self):
+        """For each source the records that rest on it, in order."""
+        found = defaultdict(dict)
+        for key, record in self.records():
+            for _, marker, text in marked(record):
+                if isinstance(marker, Reference) and marker.folders == ("sources",):
+                    found[text][key] = None
+        return {source: list(keys) for source, keys in found.items()}
+
+    @cached_property
+    def mentions(self):
+        """For each record (by :class:`Key`) the records that point to it in a field or in a text."""
+        found = defaultdict(dict)
+        for key, record in self.records():
+            for _, marker, text in marked(record):
+                if isinstance(marker, Reference) and marker.folders != ("sources",):
+                    found[next(Key(f, text) for f in marker.folders if text in getattr(self, f))][key] = None
+                elif isinstance(marker, Prose):
+                    for link in LINK.finditer(text):
+                        if target := self.find(link[2]):
+                            found[target][key] = None
+        return {target: list(keys) for target, keys in found.items()}
+
+    @cached_property
+    def knowledge_ends(self):
+        """Date of the latest event recorded that was not merely planned."""
+        return max((event.date for event in self.events.values() if not event.planned), key=lambda date: date.start.latest).start
+
+
+def load(root, today):
+    """Read, check and link everything below ``root``/data.
+
+    ``today`` (a ``datetime.date``) bounds dates that cannot lie in the future.
+    Returns a :class:`Library`; raises :class:`DataError` with every problem found.
+    """
+    library, problems = Library(root), []
+    data = library.root / "data"
+    for path in sorted((data / "vocabulary").glob("*.yml")):
+        library.vocabulary[path.stem] = _vocabulary(library, path, problems)
+    names = {folder: {path.stem for path in (data / folder).glob("*.yml")} for folder in RECORDS}
+    for folder, cls in RECORDS.items():
+        for path in sorted((data / folder).iterdir()) if (data / folder).is_dir() else []:
+            if document := _open(library, path, problems):
+                record, found = validate.record(document, cls)
+                problems += found
+                library.documents[Key(folder, path.stem)] = document
+                if record:
+                    getattr(library, folder)[path.stem] = record
+                    problems += _references(library, document, record, names)
+    if not problems:  # the rules speak of the whole; they make sense only when every record stands
+        problems += rules.check(library, today)
+    if problems:
+        raise DataError(problems)
+    return library
+
+
+_cache = {}
+
+
+def current(root, today):
+    """Return the library as :func:`load` does, reading it again only if a file below data/ has changed since."""
+    files = [(str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted((Path(root) / "data").rglob("*.yml"))]
+    state = (today, tuple(files))
+    if _cache.get("state") != state:
+        _cache.clear()
+        _cache.update(library=load(root, today), state=state)
+    return _cache["library"]
+
+
+def _open(library, path, problems):
+    """Return the document at ``path``, or ``None`` after noting what is wrong with it."""
+    name = path.relative_to(library.root).as_posix()
+    if path.suffix != ".yml" or not ID.fullmatch(path.stem):
+        plain = re.sub(r"[^a-z0-9]+", "-", path.name.casefold().removesuffix(".yaml").removesuffix(".yml")).strip("-")
+        problems.append(Problem(name, 1, 1, "E601", "this file name is not an id", f"rename it to {plain}.yml (small letters, digits, hyphens)"))
+        return None
+    try:
+        return yamlfile.read(path, name)
+    except DataError as error:
+        problems += error.problems
+        return None
+
+
+def _vocabulary(library, path, problems):
+    document = _open(library, path, problems)
+    if not document:
+        return {}
+    if not isinstance(document.value, dict):
+        problems.append(document.problem((), "E201", "expected entries such as 'mali: {label: …, definition: …}'"))
+        return {}
+    entries = {}
+    for id, value in document.value.items():
+        part = yamlfile.Document(document.name, value, {k[1:]: m for k, m in document.marks.items() if k[:1] == (id,)},
+                                 {k[1:]: m for k, m in document.key_marks.items() if k[:1] == (id,)})
+        entries[id], found = validate.record(part, Entry)
+        problems += found
+    return entries
+
+
+def _references(library, document, record, names):
+    """Yield a problem for each reference, listed word and link in ``record`` that nothing answers to."""
+    for path, marker, text in marked(record):
+        if isinstance(marker, Reference) and not any(text in names[f] for f in marker.folders):
+            known = set().union(*(names[f] for f in marker.folders))
+            kind = " or ".join(SINGULAR[f] for f in marker.folders)
+            yield document.problem(path, "E301", f"unknown {kind} '{text}'", did_you_mean(text, known) or f"there is no file {text}.yml")
+        elif isinstance(marker, Listed) and text not in (known := library.vocabulary.get(marker.vocabulary, {})):
+            near = did_you_mean(text, known)
+            allowed = f"allowed: {', '.join(known)}" if len(known) <= 12 else f"see data/vocabulary/{marker.vocabulary}.yml"
+            yield document.problem(path, "E302", f"'{text}' is not in the list '{marker.vocabulary}'", f"{near} {allowed}".strip())
+        elif isinstance(marker, Prose) and "](" in text:
+            for link in LINK.finditer(text):
+                kind, _, id = link[2].partition(":")
+                if re.match(r"https?://", link[2]):
+                    continue
+                if kind not in FOLDER_OF:
+                    yield document.problem(path, "E303", f"'{link[2]}' cannot be linked to", "write [JNIM](actor:jnim), or a web address with https://")
+                elif id not in names[FOLDER_OF[kind]]:
+                    yield document.problem(path, "E303", f"unknown {kind} '{id}' in a link", did_you_mean(id, names[FOLDER_OF[kind]]))

@@ -1,0 +1,415 @@
+"""The records: what a file in ``data/`` may hold.
+
+Each class is one kind of record or a part of one. Unknown keys are refused, nothing is coerced,
+and a record never changes after it was read. The classes are also the source of the JSON Schemas
+in ``data/schema/`` and of the help that editors show.
+
+Some checks need other records (does this actor exist?). They are declared here as markers on the
+fields, :class:`Reference`, :class:`Listed` and :class:`Prose`, and carried out in ``library.py``.
+"""
+
+import functools
+import re
+import typing
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from . import dates
+
+PLACEHOLDERS = {"todo", "tbd", "n/a", "na", "none", "null", "unknown", "xxx", "?", "-", "—"}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The text is the id of a record in one of these folders of ``data/``."""
+
+    folders: tuple
+
+    def __get_pydantic_json_schema__(self, core_schema, handler):
+        return handler(core_schema) | {"x-reference": list(self.folders)}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The text is an entry of this list in ``data/vocabulary/``."""
+
+    vocabulary: str
+
+    def __get_pydantic_json_schema__(self, core_schema, handler):
+        return handler(core_schema) | {"x-list": self.vocabulary}
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The text may link to records: ``[JNIM](actor:jnim)``."""
+
+
+def _wrong(code, message, hint=""):
+    return PydanticCustomError(code, f"{message} — {hint}".replace("{", "{{").replace("}", "}}") if hint else message)
+
+
+def _text(value):
+    if isinstance(value, str):
+        if not value.strip() or value.strip().casefold() in PLACEHOLDERS or value.startswith("TODO"):
+            raise _wrong("E205", f"'{value}' is a placeholder", "give the value, or delete the key")
+        if value != value.strip():
+            raise _wrong("E205", "the text starts or ends with a space or a line break", "delete it; use '>-' and not '>' or '|'")
+    return value
+
+
+def _date(value):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        raise _wrong("E203", f"expected a date in quotes, found the number {value}", f'write "{value}"')
+    if not isinstance(value, str):
+        raise _wrong("E401", "expected a date in quotes", 'write "YYYY", "YYYY-MM" or "YYYY-MM-DD"')
+    try:
+        return dates.parse(value)
+    except dates.DateError as error:
+        raise _wrong("E401", str(error), error.hint) from None
+
+
+def _url(value):
+    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+", value):
+        raise _wrong("E206", f"'{value[:80]}' is not a web address", "write the whole address, starting with https://")
+    if isinstance(value, str) and value.count("://") > 1 and not re.search(r"[?=/]https?(:|%3A)", value[8:]):
+        raise _wrong("E206", f"'{value[:80]}' looks like two addresses", "keep one")
+    return value
+
+
+_DATE_SCHEMA = {"type": "string", "examples": ["2024", "2024-08", "2024-08-24", "2024-08~", "2013-01-10/2013-01-17", "2022-02-16/.."]}
+Text = Annotated[str, BeforeValidator(_text)]
+ProseText = Annotated[str, BeforeValidator(_text), Prose()]
+Date = Annotated[dates.When, BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
+Url = Annotated[str, BeforeValidator(_url), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"})]
+Number = int | float
+ActorId = Annotated[str, Reference(("actors",))]
+EventId = Annotated[str, Reference(("events",))]
+SourceIds = Annotated[list[Annotated[str, Reference(("sources",))]], Field(min_length=1, description="Where it was read: ids of files in data/sources/. No source, no sentence.")]
+Status = Annotated[str, Listed("statuses")]
+
+
+class Part(BaseModel):
+    """Base of everything in a record."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True, populate_by_name=True)
+
+
+class Record(Part):
+    """Base of the records that a person reviews."""
+
+    reviewed: Date = Field(description="Day on which somebody last compared the record with its sources.")
+
+
+class Span(Part):
+    """From when to when; leave out what is not known."""
+
+    from_: Date | None = Field(None, alias="from")
+    until: Date | None = None
+
+    @property
+    def when(self):
+        """The interval as a :class:`dates.When`."""
+        return dates.lifetime(self.from_, self.until)
+
+
+class FormerName(Span):
+    """A name the actor had before."""
+
+    name: Text
+    name_fr: Text | None = None
+    abbreviation: Text | None = None
+
+
+class Fact(Part):
+    """One sentence about an actor that stands on sources."""
+
+    statement: ProseText
+    date: Date | None = None
+    status: Status
+    note: ProseText | None = None
+    sources: SourceIds
+
+
+class Designation(Part):
+    """A listing or sanction: who lists the actor, since when."""
+
+    by: Annotated[str, Listed("designators")]
+    reference: Text | None = Field(None, description="Number on the list, such as QDe.159.")
+    since: Date | None = None
+    note: ProseText | None = None
+    sources: SourceIds
+
+
+class Relation(Span):
+    """A dated tie from this actor to another one."""
+
+    type: Annotated[str, Listed("relations")]
+    to: ActorId
+    office: Text | None = Field(None, description="The post, for leads, led and holds-office-in.")
+    status: Status
+    note: ProseText | None = None
+    sources: SourceIds
+
+
+class Actor(Record):
+    """Who acts: a state, an organisation, an armed group or force, a mission, a company, a person."""
+
+    kind: Annotated[str, Listed("kinds")]
+    name: Text
+    name_fr: Text | None = None
+    abbreviation: Text | None = None
+    aliases: list[Text] = Field([], description="Other names and spellings in the sources.")
+    former_names: list[FormerName] = []
+    countries: list[ActorId] = Field([], description="The countries it belongs to or mainly acts in: ids of states.")
+    active: Span = Span()
+    place_only: bool = Field(False, description="A state recorded only because an event took place there.")
+    summary: ProseText = Field(description="The first sentence says what it is and stands alone.")
+    facts: list[Fact] = []
+    designations: list[Designation] = []
+    relations: list[Relation] = []
+    note: ProseText | None = None
+
+    @property
+    def label(self):
+        """Short name: the abbreviation if there is one (of a state the name), else the name."""
+        return self.abbreviation if self.abbreviation and self.kind != "state" else self.name
+
+
+class Place(Part):
+    """Where an event took place; degrees, north and east positive."""
+
+    name: Text
+    country: ActorId
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+    approx: bool = Field(False, description="The spot is known only roughly.")
+
+
+class Participation(Part):
+    """An actor's part in an event, and how we know it."""
+
+    actor: ActorId
+    role: Annotated[str, Listed("roles")]
+    standing: Annotated[str, Listed("standings")] | None = Field(None, description="For roles that lay blame: how we know.")
+    by: ProseText | None = Field(None, description="Who says so, for what is attributed or accused.")
+    denied_by: ProseText | None = None
+    name_then: Text | None = Field(None, description="The name the actor had on that day.")
+    note: ProseText | None = None
+
+
+class Amount(Part):
+    """A number as somebody states it: one value, or a low and a high, or words in the note."""
+
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    qualifier: Annotated[str, Listed("qualifiers")] | None = None
+
+    @model_validator(mode="after")
+    def _has_value(self):
+        if (self.low is None) != (self.high is None):
+            raise _wrong("E207", "'low' and 'high' go together", "give both, or neither")
+        if self.low is not None and self.low > self.high:
+            raise _wrong("E207", f"low ({self.low}) is larger than high ({self.high})", "swap them")
+        if self.value is None and self.low is None and not (getattr(self, "note", None) or getattr(self, "scope", None)):
+            raise _wrong("E207", "no number", "give 'value', or 'low' and 'high', or say it in words in 'note'")
+        return self
+
+
+class Figure(Amount):
+    """One claimant's number for an event. Rival numbers stand beside each other."""
+
+    measure: Annotated[str, Listed("measures")]
+    counts: Text = Field(description="What exactly is counted, in words.")
+    claimed_by: Text = Field(description="Who says so.")
+    date: Date | None = Field(None, description="When the claim was made.")
+    scope: Annotated[str, Listed("scopes")] | None = None
+    note: ProseText | None = None
+    sources: SourceIds
+
+
+class Event(Record):
+    """What happened, when, where, who took part, how many according to whom."""
+
+    date: Date
+    title: Text
+    theme: Annotated[str, Listed("themes")]
+    status: Status
+    planned: bool = Field(False, description="Announced for the future; the only events that may lie after today.")
+    summary: ProseText
+    places: list[Place] = []
+    actors: list[Participation] = []
+    figures: list[Figure] = []
+    disputed: ProseText | None = Field(None, description="What is disputed, and by whom.")
+    note: ProseText | None = None
+    sources: SourceIds
+
+    @property
+    def label(self):
+        """The title."""
+        return self.title
+
+
+class Term(Record):
+    """A word of the glossary."""
+
+    term: Text
+    term_fr: Text
+    origin_language: Annotated[str, Listed("origin-languages")] | None = None
+    definition: ProseText
+    see: list[Annotated[str, Reference(("terms", "actors", "events"))]] = []
+    sources: SourceIds
+
+    @property
+    def label(self):
+        """The term."""
+        return self.term
+
+
+class Source(Part):
+    """A page that was really read."""
+
+    title: Text = Field(description="The page's own title; [in square brackets] a description.")
+    author: Text | None = None
+    publisher: Text = Field(description="Who wrote it. Two reposts of one agency are one publisher.")
+    read_at: Text | None = Field(None, description="Of a repost: the page on which it was read.")
+    date: Date | None = None
+    url: Url | None = None
+    language: Annotated[str, Listed("languages")]
+    kind: Annotated[str, Listed("source-kinds")]
+    party: Annotated[str, Listed("parties")]
+    origin: Annotated[str, Listed("origins")]
+    note: Text | None = None
+
+    @property
+    def label(self):
+        """The title."""
+        return self.title
+
+
+class Point(Amount):
+    """One number of a series."""
+
+    date: Date | None = None
+    scope: Text = Field(description="What this number includes.")
+    sources: SourceIds
+
+
+class Series(Record):
+    """Numbers over time. Series of one group measure the same thing with different yardsticks."""
+
+    group: Annotated[str, Listed("series-groups")]
+    title: Text
+    measures: Text = Field(description="What is counted.")
+    scope: Text = Field(description="Where, and what is included.")
+    unit: Text
+    actors: list[ActorId] = []
+    comparable: bool = Field(description="May the points be joined in one line?")
+    derived: bool = Field(False, description="Computed here from other series.")
+    note: ProseText | None = None
+    points: list[Point]
+
+    @property
+    def label(self):
+        """The title."""
+        return self.title
+
+
+class Claim(Record):
+    """A claim of the article of 2025, and what other sources say."""
+
+    order: int = Field(ge=1)
+    quote: Text
+    restated: ProseText
+    attributed_to: Text
+    topic: Annotated[str, Listed("topics")]
+    verdict: Annotated[str, Listed("verdicts")]
+    explanation: ProseText
+    actors: list[ActorId] = []
+    events: list[EventId] = []
+    sources: SourceIds
+
+    @property
+    def label(self):
+        """The claim in plain words."""
+        return self.restated
+
+
+class Argument(Record):
+    """What a named person or body says about the alliance's prospects; a voice is a citizen's."""
+
+    kind: Annotated[str, Listed("argument-kinds")]
+    side: Annotated[str, Listed("sides")] | None = None
+    statement: ProseText
+    by: Text
+    role: Text
+    date: Date
+    sources: SourceIds
+
+    @property
+    def label(self):
+        """Who argues."""
+        return self.by
+
+
+class Entry(Part):
+    """One entry of a list in ``data/vocabulary/``. Which of the optional fields a list uses is said in its file."""
+
+    label: Text
+    definition: Text
+    inverse: Text | None = Field(None, description="Label seen from the other side of a relation.")
+    symmetric: bool = False
+    moment: bool = Field(False, description="A relation of one day: only 'from' counts.")
+    office: bool = Field(False, description="A relation that gives a person a post.")
+    blames: bool = False
+    accuses: bool = False
+    later: bool = Field(False, description="A role that fits a body that came into being after the event.")
+    weak: bool = False
+    primary: bool = False
+    page: Text | None = Field(None, description="The page on which a group of series stands.")
+    months: int | None = Field(None, description="How long a record of this kind stays fresh.")
+
+
+RECORDS = {"actors": Actor, "events": Event, "terms": Term, "sources": Source, "series": Series, "claims": Claim, "arguments": Argument}
+
+
+@functools.cache
+def _plan(cls):
+    """Return ``(key, attribute, marker, inner class)`` of the fields of ``cls`` that need a second look."""
+    plan = []
+    for attribute, field in cls.model_fields.items():
+        markers, inner = unwrap(field.annotation)
+        markers += field.metadata
+        marker = next((m for m in markers if isinstance(m, (Reference, Listed, Prose))), None)
+        if marker or inner:
+            plan.append((field.alias or attribute, attribute, marker, inner))
+    return plan
+
+
+def unwrap(annotation):
+    """Return the markers and the :class:`Part` class inside ``list[…]``, ``… | None`` and ``Annotated``."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return [], annotation
+    markers, inner = list(getattr(annotation, "__metadata__", [])), None
+    for argument in typing.get_args(annotation):
+        if not any(argument is m for m in markers):
+            more, found = unwrap(argument)
+            markers, inner = markers + more, inner or found
+    return markers, inner
+
+
+def marked(part, path=()):
+    """Yield ``(path, marker, text)`` for every text in ``part`` that carries a marker, at any depth."""
+    for key, attribute, marker, inner in _plan(type(part)):
+        value = getattr(part, attribute)
+        if value is None:
+            continue
+        items = [((*path, key, i), v) for i, v in enumerate(value)] if isinstance(value, list) else [((*path, key), value)]
+        for place, item in items:
+            if inner:
+                yield from marked(item, place)
+            else:
+                yield place, marker, item

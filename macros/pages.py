@@ -1,0 +1,263 @@
+"""What each kind of page shows: the choosing and ordering of records, handed to a template.
+
+Every function takes the :class:`render.Page` being made and returns Markdown. ``__init__.py``
+gives them to authors as macros.
+"""
+
+import unicodedata
+from collections import defaultdict, namedtuple
+from itertools import groupby
+
+from . import exports
+from .library import SINGULAR, Key
+from .model import RECORDS, Amount
+from .problems import did_you_mean
+from .render import FIRST_YEAR, first_sentence, letter, plain_text, year_page
+
+Disputes = namedtuple("Disputes", "statements events")
+
+
+class PageError(Exception):
+    """A macro was called with a name that nothing answers to."""
+
+
+def _known(name, known, what):
+    if name not in known:
+        raise PageError(f"unknown {what} '{name}' — {did_you_mean(name, known) or 'known: ' + ', '.join(list(known)[:12])}")
+    return known[name]
+
+
+def profile(page):
+    """The whole page of the actor whose id is the page's name."""
+    library, id = page.library, page.id
+    actor = _known(id, library.actors, "actor")
+    relations = library.vocabulary["relations"]
+    ties = sorted(library.ties[id], key=lambda tie: (tie.relation.when.sort_key, tie.other))
+    order = list(relations)
+    disputes = Disputes([f.statement if not f.note else f"{f.statement} {f.note}" for f in actor.facts if f.status == "disputed"],
+                        [part.event_id for part in library.parts[id] if part.event.disputed])
+    return page.render(
+        "profile.md.j2", id=id, actor=actor,
+        facts=sorted(actor.facts, key=lambda fact: (fact.date is None, fact.date.sort_key if fact.date else ())),
+        offices=[tie for tie in ties if relations[tie.relation.type].office],
+        relations=sorted(((_reading(relations, tie), tie) for tie in ties if not relations[tie.relation.type].office),
+                         key=lambda item: (order.index(item[1].relation.type), item[1].inverse)),
+        parts=library.parts[id],
+        series=[(key, one) for key, one in library.series.items() if id in one.actors],
+        disputes=disputes if any(disputes) else None,
+        mentions=[key for key in library.mentions.get(Key("actors", id), []) if key.folder in ("terms", "claims")],
+        country_page=_country_page(page, id), events_here=sum(1 for _ in _at(library, id)))
+
+
+def _reading(relations, tie):
+    entry = relations[tie.relation.type]
+    return entry.inverse if tie.inverse and entry.inverse else entry.label
+
+
+def year(page):
+    """The events of the year whose number is the page's name (``before-2012``: all earlier years), month by month."""
+    events = [(id, event) for id, event in page.library.chronicle if year_page(event) == page.id]
+    if page.id.startswith("before"):
+        return page.render("year.md.j2", months=_undated_months(events))
+    months = groupby(events, key=lambda item: item[1].date.start.month or 0)
+    return page.render("year.md.j2", months=sorted((month, list(group)) for month, group in months))
+
+
+def _undated_months(events):
+    """One group without a month, for a page that spans many years."""
+    return [(None, events)]
+
+
+def timeline(page, theme=None, country=None, kind=None, actors=()):
+    """A list of events: of one theme, in one country, with an actor of one kind, or with one of some actors."""
+    library = page.library
+    chosen = library.chronicle
+    if theme:
+        _known(theme, library.vocabulary["themes"], "theme")
+        chosen = [(id, event) for id, event in chosen if event.theme == theme]
+    if country:
+        _known(country, library.actors, "country")
+        chosen = _at(library, country)
+    if kind:
+        _known(kind, library.vocabulary["kinds"], "kind")
+        chosen = [(id, e) for id, e in chosen if any(library.actors[p.actor].kind == kind for p in e.actors)]
+    if actors:
+        for actor in actors:
+            _known(actor, library.actors, "actor")
+        chosen = [(id, e) for id, e in chosen if any(p.actor in actors for p in e.actors)]
+    years = groupby(chosen, key=lambda item: (item[1].date.start or item[1].date.end).year)
+    return page.render("timeline.md.j2", years=[(number, list(group)) for number, group in years])
+
+
+def _at(library, country):
+    return [(id, event) for id, event in library.chronicle if any(place.country == country for place in event.places)]
+
+
+def _country_page(page, country):
+    """Return the path of a country's timeline if somebody has made that page."""
+    path = f"timeline/countries/{country}.md"
+    return path if (page.docs / path).is_file() else None
+
+
+def years(page):
+    """A table of the years with the number of events recorded in each."""
+    counts = defaultdict(int)
+    for _, event in page.library.chronicle:
+        counts[year_page(event)] += 1
+    rows = [f"| [{page.language.say('before', year=FIRST_YEAR) if name.startswith('before') else name}]({page.to(f'timeline/{name}.md')}) "
+            f"| {page.language.number(count)} |" for name, count in sorted(counts.items(), key=lambda item: (item[0][0].isdigit(), item[0]))]
+    return "\n".join([f"| {page.language.say('year')} | {page.language.say('events')} |", "| --- | --- |", *rows]) + "\n"
+
+
+def countries(page):
+    """Links to the timelines of the countries that have one."""
+    states = sorted((actor.name, id) for id, actor in page.library.actors.items() if actor.kind == "state" and _country_page(page, id))
+    return "\n".join(f"- [{page.text(name)}]({page.to(_country_page(page, id))})" for name, id in states) + "\n"
+
+
+def glossary(page):
+    """All terms of the glossary, by letter."""
+    terms = sorted(page.library.terms.items(), key=lambda item: _folded(item[1].term))
+    letters = groupby(terms, key=lambda item: first if (first := _folded(item[1].term)[:1]).isalpha() else "0")
+
+    def related(id, term):
+        see = [page.library.find(other) for other in term.see]
+        return see + [key for key in page.library.mentions.get(Key("terms", id), []) if key not in see]
+
+    return page.render("glossary.md.j2", letters=[(char, list(group)) for char, group in letters], related=related)
+
+
+def _folded(text):
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def bibliography(page):
+    """The sources whose publisher starts with the letter that is the page's name (``0``: digits and others)."""
+    library = page.library
+    sources = sorted(((id, source) for id, source in library.sources.items() if letter(source) == page.id),
+                     key=lambda item: (_folded(item[1].publisher), item[1].date.sort_key if item[1].date else (), item[0]))
+    return page.render("bibliography.html.j2", sources=[(id, source, library.uses.get(id, [])) for id, source in sources])
+
+
+def letters(page):
+    """Links to the pages of the bibliography, with the number of sources on each."""
+    counts = defaultdict(int)
+    for source in page.library.sources.values():
+        counts[letter(source)] += 1
+    return " · ".join(f"[{name.upper() if name != '0' else '0–9'}]({page.to(f'evidence/sources/{name}.md')}) ({count})"
+                      for name, count in sorted(counts.items())) + "\n"
+
+
+def article(page):
+    """The claims of the article of 2025, in its order."""
+    return page.render("article.md.j2", claims=sorted(page.library.claims.items(), key=lambda item: item[1].order))
+
+
+def rivals(event):
+    """Return ``[(measure, figures)]`` of an event for which two claimants or more give numbers of the same thing."""
+    by_measure = defaultdict(list)
+    for figure in event.figures:
+        if figure.scope is None:
+            by_measure[figure.measure].append(figure)
+    return [(measure, figures) for measure, figures in sorted(by_measure.items()) if len({f.claimed_by for f in figures}) > 1]
+
+
+def disputed_figures(page):
+    """Every event with rival numbers, side by side, latest first."""
+    entries = [(id, event, rivals(event)) for id, event in reversed(page.library.chronicle) if rivals(event)]
+    grouped = groupby(entries, key=lambda entry: entry[1].date.start.year)
+    return page.render("disputed.md.j2", years=[(number, list(group)) for number, group in grouped])
+
+
+def figure(page, event, measure):
+    """An event's numbers for one measure with every claimant: the range first, never one number where there are rivals."""
+    record = _known(event, page.library.events, "event")
+    by_measure = defaultdict(list)
+    for one in record.figures:
+        by_measure[one.measure].append(one)
+    figures = sorted(_known(measure, by_measure, "measure"), key=lambda one: one.value or one.low or 0)
+    each = "; ".join(f"{page.amount(one) or page.text(one.note)} ({page.text(one.claimed_by)}){page.cite(one.sources)}" for one in figures)
+    numbers = [n for one in figures for n in (one.value, one.low, one.high) if n is not None]
+    if len(figures) == 1 or min(numbers) == max(numbers):
+        return each
+    span = page.language.amount(Amount(low=min(numbers), high=max(numbers)), {})
+    return f"{span}, by who counts: {each}"
+
+
+def series(page):
+    """All series of numbers that belong on the page of that name."""
+    groups = [(entry, [(id, one) for id, one in page.library.series.items() if one.group == name])
+              for name, entry in page.library.vocabulary["series-groups"].items() if entry.page == page.id]
+    return page.render("series.md.j2", groups=[group for group in groups if group[1]])
+
+
+def actors(page, by="kind"):
+    """The list of actors by ``kind`` or by ``country``."""
+    library = page.library
+    ordered = sorted(library.actors.items(), key=lambda item: _folded(item[1].name))
+    if by == "kind":
+        groups = [(kind, entry.label, [(id, a) for id, a in ordered if a.kind == kind]) for kind, entry in library.vocabulary["kinds"].items()]
+    elif by == "country":
+        states = [id for id, actor in ordered if actor.kind == "state"]
+        states.sort(key=lambda id: id not in ("burkina-faso", "mali", "niger"))
+        groups = [(country, library.actors[country].name, [(id, a) for id, a in ordered if country in a.countries and id != country]) for country in states]
+    else:
+        raise PageError(f"unknown order '{by}' — known: kind, country")
+    return page.render("actors.md.j2", groups=[group for group in groups if group[2]], first_sentence=first_sentence)
+
+
+def arguments(page, kind="argument"):
+    """Arguments about the alliance by side, or citizens' voices."""
+    _known(kind, page.library.vocabulary["argument-kinds"], "kind")
+    chosen = [(id, a) for id, a in page.library.arguments.items() if a.kind == kind]
+    sides = page.library.vocabulary["sides"] if kind == "argument" else {None: None}
+    return page.render("arguments.md.j2", groups=[(entry.label if entry else None, [(id, a) for id, a in chosen if a.side == side]) for side, entry in sides.items()])
+
+
+def vocabulary(page, name):
+    """The entries of a list with their definitions."""
+    entries = _known(name, page.library.vocabulary, "list")
+    return "\n".join(f"- **{page.text(entry.label)}**: {page.text(entry.definition)}" for entry in entries.values()) + "\n"
+
+
+def count(page, folder):
+    """How many records a folder of data/ holds."""
+    if folder not in ("actors", "events", "terms", "sources", "series", "claims", "arguments"):
+        raise PageError(f"unknown folder '{folder}'")
+    return page.language.number(len(getattr(page.library, folder)))
+
+
+def latest(page, number=8):
+    """The latest events recorded."""
+    return "\n".join(f"- **{page.when(event.date)}** {page.event(id)}" for id, event in list(reversed(page.library.chronicle))[:number]) + "\n"
+
+
+def knowledge(page):
+    """A box that says what date the site's knowledge ends."""
+    words = page.language
+    return f'<p class="knowledge"><strong>{words.say("knowledge_ends", date=words.day(page.library.knowledge_ends))}</strong> {words.say("knowledge_ends_help")}</p>\n'
+
+
+def downloads(page):
+    """A table of the open data files."""
+    rows = []
+    for name in RECORDS:
+        csvs = [table for table in exports.tables(page.library) if table == name or table.startswith(f"{name}_")]
+        links = " · ".join(f'<a href="{page.href(f"data/{table}.csv")}">{table}.csv</a>' for table in csvs)
+        schema = f"data/schema/{SINGULAR[name]}.json"
+        rows.append(f'| <a href="{page.href(f"data/{name}.json")}">{name}.json</a> | {links} | <a href="{page.href(schema)}">schema</a> |')
+    more = " · ".join(f'<a href="{page.href(f"data/{name}")}">{name}</a>' for name in ("vocabulary.json", "sources.csl.json"))
+    return "\n".join(["| JSON | CSV | JSON Schema |", "| --- | --- | --- |", *rows]) + f"\n\n{more}\n"
+
+
+def tooltips(library):
+    """Return ``{word: explanation}`` for the words that get a tooltip wherever they stand: abbreviations and names of terms."""
+    words = {}
+    for actor in library.actors.values():
+        if actor.abbreviation and actor.kind != "state" and len(actor.abbreviation) > 2:
+            words[actor.abbreviation] = words[actor.abbreviation] + " / " + actor.name if actor.abbreviation in words else actor.name
+    for term in library.terms.values():
+        name = term.term.split(" (")[0]
+        words.setdefault(name, first_sentence(term.definition))
+        words.setdefault(name[:1].lower() + name[1:], first_sentence(term.definition))
+    return {word: plain_text(text) for word, text in words.items()}

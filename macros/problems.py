@@ -1,0 +1,50 @@
+"""What is wrong with the data, said so that a person can mend it.
+
+A :class:`Problem` names the file, line and column, a stable code, what was found and what to
+write instead. Every door (the command line, the site build, the tests) prints the same lines.
+
+Codes: E1xx the file cannot be read as YAML we accept, E2xx a field or value has the wrong form,
+E3xx a name that nothing answers to, E4xx dates that cannot be, E5xx the rules of evidence,
+E6xx pages and macros.
+"""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake. ``line`` and ``column`` count from 1; ``path`` is relative to the project."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+
+    def __str__(self):
+        text = f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+        return f"{text} — {self.hint}" if self.hint else text
+
+
+class DataError(Exception):
+    """Raised when the data cannot be used. ``problems`` holds all of them, not only the first."""
+
+    def __init__(self, problems):
+        self.problems = sorted(set(problems))
+        super().__init__(report(self.problems))
+
+
+def report(problems):
+    """Return all problems as text, one a line, sorted by place, with a count at the end."""
+    problems = sorted(set(problems))
+    noun = "problem" if len(problems) == 1 else "problems"
+    return "\n".join([*map(str, problems), f"{len(problems)} {noun} found in the data."])
+
+
+def did_you_mean(word, known):
+    """Return ``did you mean 'x' or 'y'?`` for the nearest of ``known``, or an empty string."""
+    folded = {name.casefold(): name for name in known}
+    close = get_close_matches(str(word).casefold(), folded, n=2, cutoff=0.7)
+    return "did you mean " + " or ".join(f"'{folded[c]}'" for c in close) + "?" if close else ""

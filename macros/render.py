@@ -1,0 +1,227 @@
+"""From the library to the Markdown and HTML of a page.
+
+A :class:`Page` is what templates see: it makes every link, escapes every text that comes from the
+data, and numbers the notes. Templates ending in ``.md.j2`` write Markdown and use ``page.text``;
+templates ending in ``.html.j2`` are escaped by Jinja and use ``page.html``.
+"""
+
+import functools
+import html
+import posixpath
+import re
+import unicodedata
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from .citations import Notes
+from .library import FOLDER_OF, LINK, Key
+
+FIRST_YEAR = 2012
+# What Markdown and its extensions could take for markup: some characters anywhere, others only where a line starts.
+_MARKUP = re.compile(r"[\\`*_\[\]{}|]|^[#+-]|(?<=^\d)\.|(?<=^\d{2})\.|(?<=^\d{3})\.|(?<=^\d{4})\.")
+
+
+@functools.cache
+def _environment():
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), undefined=jinja2.StrictUndefined,
+        autoescape=lambda name: bool(name) and name.endswith(".html.j2"), trim_blocks=True, lstrip_blocks=True)
+
+
+def letter(source):
+    """Return the letter of the bibliography under which a source stands: ``a`` to ``z``, or ``0`` for digits and the rest."""
+    first = unicodedata.normalize("NFKD", source.publisher.removeprefix("The ").lstrip("\"'«“"))[:1].casefold()
+    return first if "a" <= first <= "z" else "0"
+
+
+def first_sentence(text):
+    """Return the first sentence of a text, without links."""
+    plain = plain_text(text)
+    end = re.search(r"(?<=[\w)”\"'])(?<!\bSt)(?<!\bMr)(?<!\bno)\.\s+(?=[A-ZÀ-Ý«“\"])", plain)
+    return plain[: end.start() + 1] if end else plain
+
+
+def plain_text(text):
+    """Return the text with ``[label](target)`` reduced to its label."""
+    return LINK.sub(r"\1", text)
+
+
+def address(library, key):
+    """Return ``(page, anchor)`` of a record: the page's path below the docs folder, and ``None`` if it is the whole page."""
+    folder, id = key
+    if folder == "actors":
+        return f"actors/{id}.md", None
+    if folder == "events":
+        return f"timeline/{year_page(library.events[id])}.md", id
+    if folder == "sources":
+        return f"evidence/sources/{letter(library.sources[id])}.md", id
+    if folder == "series":
+        return f"figures/{library.vocabulary['series-groups'][library.series[id].group].page}.md", id
+    return {"terms": "glossary.md", "claims": "evidence/article.md", "arguments": "explained/will-it-work.md"}[folder], id
+
+
+def year_page(event):
+    """Return the name of the year page on which an event stands."""
+    year = (event.date.start or event.date.end).year
+    return str(year) if year >= FIRST_YEAR else f"before-{FIRST_YEAR}"
+
+
+class Page:
+    """One page being made.
+
+    ``path`` is the Markdown file below the docs folder, such as ``actors/jnim.md``;
+    ``directory_urls`` is MkDocs' setting of that name; ``edit_root`` is the address under which
+    the repository's files are edited.
+    """
+
+    def __init__(self, library, language, path, directory_urls=True, edit_root="", today=None):
+        self.library = library
+        self.language = language
+        self.path = path
+        self.directory_urls = directory_urls
+        self.edit_root = edit_root
+        self.today = today
+        self.notes = Notes()
+
+    @property
+    def docs(self):
+        """The folder of the pages in this language."""
+        return self.library.root / "docs" / self.language.code
+
+    @property
+    def id(self):
+        """The page's own name: ``jnim`` for ``actors/jnim.md``."""
+        return posixpath.splitext(posixpath.basename(self.path))[0]
+
+    def render(self, template, **values):
+        """Return the template filled in; it sees ``page``, ``library`` and ``say`` besides ``values``."""
+        return _environment().get_template(template).render(page=self, library=self.library, say=self.language.say, **values)
+
+    # links
+
+    def to(self, target, anchor=None):
+        """Return the relative path to another Markdown file of the site, for use in Markdown."""
+        path = "" if target == self.path else posixpath.relpath(target, posixpath.dirname(self.path) or ".")
+        return f"{path}#{anchor}" if anchor else path or posixpath.basename(self.path)
+
+    def href(self, target, anchor=None):
+        """Return the relative URL to another page (or file) of the site, for use in HTML."""
+        here, there = self._built(self.path), self._built(target)
+        relative = posixpath.relpath(there, posixpath.dirname(here) or ".")
+        if self.directory_urls and there.endswith("index.html"):
+            relative = posixpath.dirname(relative) + "/" if posixpath.dirname(relative) else "./"
+        if target == self.path and anchor:
+            relative = ""
+        return f"{relative}#{anchor}" if anchor else relative
+
+    def _built(self, path):
+        if not path.endswith(".md"):
+            return path
+        stem = path.removesuffix(".md")
+        if posixpath.basename(stem) == "index" or not self.directory_urls:
+            return f"{stem}.html"
+        return f"{stem}/index.html"
+
+    def key(self, folder, id):
+        """Return the :class:`Key` of a record."""
+        return Key(folder, id)
+
+    def link(self, key, label=None):
+        """Return a Markdown link to a record, named by ``label`` or the record's own name."""
+        return f"[{self.text(label or self.library[key].label)}]({self.to(*address(self.library, key))})"
+
+    def actor(self, id, label=None):
+        """Return a Markdown link to an actor."""
+        return self.link(Key("actors", id), label)
+
+    def event(self, id, label=None):
+        """Return a Markdown link to an event."""
+        return self.link(Key("events", id), label)
+
+    def url_of(self, key):
+        """Return the relative URL of a record, for use in HTML."""
+        return self.href(*address(self.library, key))
+
+    def edit(self, key):
+        """Return the address where a record's YAML file is edited."""
+        return f"{self.edit_root}data/{key.folder}/{key.id}.yml"
+
+    # text
+
+    def text(self, text):
+        """Return data text as Markdown: everything escaped, links to records and web addresses made."""
+        return self._linked(text, _escape_markdown, lambda label, target: f"[{label}]({target})",
+                            lambda key: self.to(*address(self.library, key)))
+
+    def html(self, text):
+        """Return data text as HTML: everything escaped, links to records and web addresses made."""
+        return Markup(self._linked(text, html.escape, lambda label, target: f'<a href="{html.escape(target)}">{label}</a>', self.url_of))
+
+    def _linked(self, text, escape, anchor, address_of):
+        parts, end = [], 0
+        for found in LINK.finditer(text):
+            kind, _, id = found[2].partition(":")
+            target = address_of(Key(FOLDER_OF[kind], id)) if kind in FOLDER_OF else found[2]
+            parts += [escape(text[end:found.start()]), anchor(escape(found[1]), target)]
+            end = found.end()
+        return "".join([*parts, escape(text[end:])])
+
+    def cell(self, text):
+        """Return data text for a cell of a Markdown table."""
+        return self.text(text).replace("\n", " ")
+
+    def cite(self, sources):
+        """Return the numbered notes of these sources, as links to the list at the end of the page."""
+        numbers = self.notes.cite(sources)
+        return '<sup class="cite">' + " ".join(f'<a href="#n{n}">{n}</a>' for n in numbers) + "</sup>"
+
+    def badge(self, vocabulary, id):
+        """Return a small label from a vocabulary."""
+        return Markup('<span class="badge badge--{}">{}</span>').format(id, self.word(vocabulary, id))
+
+    def marks(self, statement):
+        """Return the badges of a fact, relation or event: its status, and whether all its sources are weak."""
+        return (self.badge("statuses", statement.status) if hasattr(statement, "status") else "") + self.weak(statement.sources)
+
+    def weak(self, sources):
+        """Return the badge for statements that rest on weak sources alone, or nothing."""
+        if not self.library.weak(sources):
+            return Markup("")
+        return Markup(' <span class="badge badge--weak">{}</span>').format(self.language.say("weak"))
+
+    def when(self, when):
+        """Return a date in words."""
+        return self.language.when(when)
+
+    def amount(self, amount):
+        """Return a number with its qualifier, or ``None`` if it is given in words only."""
+        return self.language.amount(amount, self.library.vocabulary["qualifiers"])
+
+    def word(self, vocabulary, id):
+        """Return the label of an entry of a vocabulary."""
+        return self.library.vocabulary[vocabulary][id].label
+
+    def part(self, participation):
+        """Return an actor's part in an event in words: role, how we know it, who says so, who denies it."""
+        words = [self.word("roles", participation.role)]
+        if participation.name_then:
+            words.append(self.language.say("named_then", name=participation.name_then))
+        if participation.standing in ("claimed", "undisputed"):
+            words.append(self.word("standings", participation.standing))
+        if participation.by:
+            words.append(self.language.say("according_to", who=participation.by))
+        if participation.denied_by:
+            words.append(self.language.say("denied_by", who=participation.denied_by))
+        text = ", ".join(words)
+        return f"{text}; {participation.note}" if participation.note else text
+
+    def overdue(self, record, months):
+        """True if nobody has reviewed the record for more than ``months`` months."""
+        return (self.today - record.reviewed.start.latest).days > months * 30.5
+
+
+def _escape_markdown(text):
+    """Return ``text`` so that Markdown shows it as it is."""
+    return _MARKUP.sub(lambda found: "\\" + found[0], html.escape(text, quote=False))

@@ -1,0 +1,183 @@
+"""Rules that need more than one field or record: evidence, time, names, pages.
+
+Each rule is a function from the library to problems; :func:`check` runs them all.
+"""
+
+import re
+
+from .dates import lifetime, parse
+
+LEADING_DATE = re.compile(r"\d{4}(-\d{2}(?!\d)(-\d{2}(?!\d))?)?")
+
+
+def check(library, today):
+    """Return the problems that the rules find. ``today`` is a ``datetime.date``."""
+    found = []
+    for rule in (_evidence, _blame, _relations, _lifetimes, _parts_form_no_loop, _names, _sources_once, _event_ids):
+        found += rule(library)
+    return found + list(_future(library, today))
+
+
+def _document(library, folder, id):
+    return library.documents[folder, id]
+
+
+def _evidence(library):
+    """'confirmed' needs two publishers, not all weak, or one primary source."""
+    for folder, id, path, statement in _statements(library):
+        if statement.status != "confirmed":
+            continue
+        sources = [library.sources[s] for s in statement.sources]
+        primary = any(library.vocabulary["origins"][s.origin].primary for s in sources)
+        if not primary and (len({s.publisher for s in sources}) < 2 or library.weak(statement.sources)):
+            yield _document(library, folder, id).problem(
+                (*path, "status"), "E501", "'confirmed' needs two sources of different publishers, not all weak, or one primary source",
+                "add a source, or write 'reported'")
+
+
+def _statements(library):
+    for id, actor in library.actors.items():
+        for i, fact in enumerate(actor.facts):
+            yield "actors", id, ("facts", i), fact
+        for i, relation in enumerate(actor.relations):
+            yield "actors", id, ("relations", i), relation
+    for id, event in library.events.items():
+        yield "events", id, (), event
+
+
+def _blame(library):
+    """A role that lays blame says how we know it; an accusation says whose it is. The same for every actor."""
+    roles = library.vocabulary["roles"]
+    for id, event in library.events.items():
+        document = _document(library, "events", id)
+        for i, part in enumerate(event.actors):
+            path, role = ("actors", i), roles[part.role]
+            if role.blames and not part.standing:
+                yield document.problem(path, "E502", f"the role '{part.role}' lays blame on '{part.actor}' and does not say how we know",
+                                       "add 'standing: claimed', 'attributed' or 'undisputed'")
+            if (role.accuses or part.standing == "attributed") and not part.by:
+                yield document.problem(path, "E503", f"nobody is named who says this of '{part.actor}'", "add 'by: …'")
+            if part.standing and not role.blames:
+                yield document.problem((*path, "standing"), "E502", f"the role '{part.role}' lays no blame", "delete 'standing'")
+
+
+def _relations(library):
+    """A relation ends after it starts, goes to another actor, and stands once."""
+    symmetric = {name for name, entry in library.vocabulary["relations"].items() if entry.symmetric}
+    for id, actor in library.actors.items():
+        document, seen = _document(library, "actors", id), {}
+        for i, relation in enumerate(actor.relations):
+            path = ("relations", i)
+            if relation.from_ and relation.until and relation.until.surely_before(relation.from_):
+                yield document.problem((*path, "until"), "E402", f"until {relation.until} lies before from {relation.from_}", "check both dates")
+            if relation.to == id:
+                yield document.problem((*path, "to"), "E304", f"'{id}' stands in a relation to itself", "name the other actor")
+            same = (relation.type, relation.to, relation.office, str(relation.from_))
+            if same in seen:
+                line = document.mark(("relations", seen[same]))[0]
+                yield document.problem(path, "E305", f"the same relation stands on line {line}", "keep one")
+            seen.setdefault(same, i)
+            if relation.type in symmetric and any(r.type == relation.type and r.to == id and r.when.overlaps(relation.when)
+                                                  for r in library.actors[relation.to].relations if relation.to > id):
+                yield document.problem(path, "E305", f"'{relation.type}' holds both ways and stands in '{relation.to}' too", "keep one")
+
+
+def _lifetimes(library):
+    """Nobody acts before coming into being or after ending; ends follow starts."""
+    spans = {}
+    for id, actor in library.actors.items():
+        active, document = actor.active, _document(library, "actors", id)
+        spans[id] = active.when
+        if active.from_ and active.until and active.until.surely_before(active.from_):
+            yield document.problem(("active", "until"), "E402", f"until {active.until} lies before from {active.from_}", "check both dates")
+    moments = {name for name, entry in library.vocabulary["relations"].items() if entry.moment}
+    for id, actor in library.actors.items():
+        document = _document(library, "actors", id)
+        for i, relation in enumerate(actor.relations):
+            span = lifetime(relation.from_, relation.from_ if relation.type in moments else relation.until)
+            for other in (id, relation.to):
+                if not span.overlaps(spans[other]):
+                    yield document.problem(("relations", i), "E403", f"'{relation.type}' ({span}) lies outside the life of '{other}' ({spans[other]})",
+                                           "check the dates of both records")
+                elif relation.from_ and relation.from_.surely_before(spans[other]) and relation.type not in moments:
+                    yield document.problem(("relations", i, "from"), "E403", f"'{relation.type}' starts ({relation.from_}) before '{other}' does ({spans[other]})",
+                                           "check the dates of both records")
+    for id, event in library.events.items():
+        for i, part in enumerate(event.actors):
+            if event.date.surely_before(spans[part.actor]) and not library.vocabulary["roles"][part.role].later:
+                yield _document(library, "events", id).problem(
+                    ("actors", i, "actor"), "E404", f"'{part.actor}' came into being ({spans[part.actor]}) after this event ({event.date})",
+                    "check the dates, or give its earlier name as an actor of its own")
+
+
+def _future(library, today):
+    """Nothing recorded lies after today, except events marked as planned."""
+    dated = [("events", id, ("date",), event.date) for id, event in library.events.items() if not event.planned]
+    dated += [("actors", id, ("facts", i, "date"), fact.date) for id, actor in library.actors.items() for i, fact in enumerate(actor.facts) if fact.date]
+    dated += [("events", id, ("figures", i, "date"), f.date) for id, event in library.events.items() for i, f in enumerate(event.figures) if f.date]
+    dated += [("sources", id, ("date",), source.date) for id, source in library.sources.items() if source.date]
+    dated += [(key.folder, key.id, ("reviewed",), r.reviewed) for key, r in library.records() if hasattr(r, "reviewed")]
+    for folder, id, path, when in dated:
+        if when.start and when.start.earliest > today:
+            yield _document(library, folder, id).problem(path, "E405", f"{when} lies after today ({today})",
+                                                         "check the year" + ("; if it is announced, add 'planned: true'" if folder == "events" else ""))
+
+
+def _parts_form_no_loop(library):
+    """No actor is, step by step, a part of itself."""
+    above = {id: [r.to for r in actor.relations if r.type == "part-of"] for id, actor in library.actors.items()}
+    for start in above:
+        trail, queue = {}, [start]
+        while queue:
+            here = queue.pop()
+            for upper in above[here]:
+                if upper == start:
+                    path = [start, here]
+                    while path[-1] in trail:
+                        path.append(trail[path[-1]])
+                    shown = " → ".join(dict.fromkeys([start, *reversed(path[1:]), start])) + f" → {start}"
+                    yield _document(library, "actors", start).problem(("relations",), "E306", f"'part-of' goes in a circle: {shown}", "remove one link")
+                    queue.clear()
+                    break
+                if upper not in trail:
+                    trail[upper] = here
+                    queue.append(upper)
+
+
+def _names(library):
+    """A name means one actor; an alias adds something."""
+    owner = {}
+    for id, actor in library.actors.items():
+        document = _document(library, "actors", id)
+        first = owner.setdefault(actor.name.casefold(), id)
+        if first != id:
+            yield document.problem(("name",), "E307", f"the name '{actor.name}' is also that of '{first}'", "merge the two, or tell them apart in the name")
+        seen = {actor.name}
+        for i, alias in enumerate(actor.aliases):
+            if alias in seen:
+                yield document.problem(("aliases", i), "E308", f"'{alias}' is already a name of this actor", "delete it")
+            seen.add(alias)
+    for id, term in library.terms.items():
+        if id in term.see:
+            yield _document(library, "terms", id).problem(("see",), "E304", f"'{id}' refers to itself", "delete it")
+
+
+def _sources_once(library):
+    """One page is one source."""
+    first = {}
+    for id, source in library.sources.items():
+        if source.url:
+            address = source.url.split("#")[0].rstrip("/").removeprefix("https://").removeprefix("http://").removeprefix("www.")
+            if address in first:
+                yield _document(library, "sources", id).problem(("url",), "E309", f"this page is already the source '{first[address]}'", "use that id and delete this file")
+            first.setdefault(address, id)
+
+
+def _event_ids(library):
+    """The id of an event starts with a date that fits the event's."""
+    for id, event in library.events.items():
+        start = LEADING_DATE.match(id)
+        if not start or not parse(start[0]).overlaps(event.date):
+            day = str(event.date.start or event.date.end).rstrip("~")
+            yield _document(library, "events", id).problem(("date",), "E602", f"the id starts with another date than {event.date}",
+                                                           f"rename the file so that it starts with {day}")

@@ -1,0 +1,111 @@
+"""From a document to a checked record, or to problems in plain words."""
+
+import re
+
+from pydantic import ValidationError
+
+from .model import Part, unwrap
+from .problems import did_you_mean
+
+
+def record(document, cls):
+    """Return ``(record, problems)``: the ``cls`` that ``document`` holds, or ``None`` and what is wrong with it."""
+    if not isinstance(document.value, dict):
+        return None, [document.problem((), "E201", "expected keys such as 'name: …'", "start each line with a key")]
+    try:
+        return cls.model_validate(document.value), []
+    except ValidationError as error:
+        return None, [_problem(document, cls, detail) for detail in error.errors(include_url=False)]
+
+
+def _problem(document, cls, detail):
+    path = tuple(step for step in detail["loc"] if not _is_union_step(step, document, detail["loc"]))
+    kind, found = detail["type"], detail["input"]
+    key = path[-1] if path else ""
+    if kind.startswith("E"):
+        message, _, hint = detail["msg"].partition(" — ")
+        return document.problem(path, kind, f"{_name(path)}{message}", hint)
+    if kind == "extra_forbidden":
+        return document.problem(path, "E201", f"unknown key '{key}'", _where_key_belongs(key, cls, path), key=True)
+    if kind == "missing":
+        return document.problem(path[:-1], "E202", f"the key '{key}' is missing", f"add '{key}: …'")
+    if found is None:
+        return document.problem(path, "E205", f"'{key}' is empty", "give a value, or delete the key")
+    expected = _EXPECTED.get(kind)
+    if expected == "text" and not isinstance(found, (dict, list)):
+        shown = str(found).lower() if isinstance(found, bool) else found
+        return document.problem(path, "E203", f"{_name(path)}expected text, found {_what(found)}", f'put it in quotes: "{shown}"')
+    if expected == "a list":
+        return document.problem(path, "E204", f"{_name(path)}expected a list, found {_what(found)}", f"write each item on its own line: - {found}")
+    if expected == "a number" and isinstance(found, str):
+        return document.problem(path, "E208", f"{_name(path)}expected a number, found the text '{found}'", _as_number(found))
+    if expected:
+        return document.problem(path, "E204", f"{_name(path)}expected {expected}, found {_what(found)}")
+    hint = "at least one source is needed: no source, no sentence" if kind == "too_short" and key == "sources" else ""
+    hint = hint or ("is the latitude given as longitude?" if key in ("lat", "lon") else "")
+    return document.problem(path, "E209", f"{_name(path)}{detail['msg'][0].lower()}{detail['msg'][1:]}", hint)
+
+
+_EXPECTED = {
+    "string_type": "text", "list_type": "a list", "int_type": "a number", "float_type": "a number", "bool_type": "true or false",
+    "model_type": "keys such as 'from: …'", "dict_type": "keys and values",
+}
+
+
+def _is_union_step(step, document, loc):
+    """Pydantic names the tried branch of ``int | float`` in the path; the file has no such key."""
+    return step in ("int", "float") and step == loc[-1]
+
+
+def _name(path):
+    keys = [step for step in path if isinstance(step, str)]
+    return f"'{keys[-1]}': " if keys else ""
+
+
+def _what(value):
+    if isinstance(value, bool):
+        return f"the yes/no value {str(value).lower()}"
+    if isinstance(value, (int, float)):
+        return f"the number {value}"
+    return {dict: "keys and values", list: "a list"}.get(type(value), f"the text '{str(value)[:60]}'")
+
+
+def _as_number(text):
+    if found := re.fullmatch(r"([\d., \u00a0']+)\s*(million|billion|thousand|%|per cent)?", text.strip()):
+        factor = {"million": 10**6, "billion": 10**9, "thousand": 10**3}.get(found[2], 1)
+        digits = re.sub(r"[ \u00a0']", "", found[1])
+        digits = re.sub(r"[.,](?=\d{3}(\D|$))", "", digits).replace(",", ".")
+        try:
+            value = float(digits) * factor
+        except ValueError:
+            return "write digits only"
+        return f"write {int(value) if value.is_integer() else value}"
+    return "write digits only, such as 2600000, and say the rest in 'counts' or 'note'"
+
+
+def _where_key_belongs(key, cls, path):
+    """Return advice for a key that the class at ``path`` does not have."""
+    here = _class_at(cls, path[:-1])
+    known = {field.alias or name for name, field in here.model_fields.items()}
+    if nearest := did_you_mean(key, known):
+        return nearest
+    for inner_key, inner in _inner_classes(cls):
+        if key in {field.alias or name for name, field in inner.model_fields.items()} and inner is not here:
+            return f"it belongs under '{inner_key}'; check the indentation"
+    top = {field.alias or name for name, field in cls.model_fields.items()}
+    if here is not cls and key in top:
+        return "it belongs to the record itself; move it to the left"
+    return f"known keys here: {', '.join(sorted(known))}"
+
+
+def _inner_classes(cls):
+    for name, field in cls.model_fields.items():
+        if inner := unwrap(field.annotation)[1]:
+            yield field.alias or name, inner
+
+
+def _class_at(cls, path):
+    for step in path:
+        if isinstance(step, str):
+            cls = dict(_inner_classes(cls)).get(step, Part)
+    return cls

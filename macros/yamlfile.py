@@ -1,0 +1,246 @@
+"""Strict reader for the YAML files of the project.
+
+It reads what an editor with a YAML 1.2 schema shows: ``NO`` and ``2024-08-24`` are text, ``12``
+is a number. What YAML hides from a writer is refused with a sentence that says what to type:
+duplicate keys, tabs, anchors and aliases, tags, several documents, numbers with a leading zero,
+text cut off by `` #``, and invisible characters. Nothing is ever executed or constructed.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+import yaml
+
+from .problems import DataError, Problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 12
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NULL = {"", "~", "null", "Null", "NULL"}
+_BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_HIDDEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass
+class Document:
+    """A file that was read: its plain value and where each part of it stands.
+
+    ``marks`` maps the path of a value, such as ``("facts", 0, "date")``, to ``(line, column)``;
+    ``key_marks`` does the same for the key that leads to it.
+    """
+
+    name: str
+    value: object
+    marks: dict = field(default_factory=dict)
+    key_marks: dict = field(default_factory=dict)
+
+    def mark(self, path, key=False):
+        """Return ``(line, column)`` of the value (or key) at ``path``, or of its nearest parent."""
+        path = tuple(path)
+        if key and path in self.key_marks:
+            return self.key_marks[path]
+        while path and path not in self.marks:
+            path = path[:-1]
+        return self.marks.get(path, (1, 1))
+
+    def problem(self, path, code, message, hint="", key=False):
+        """Return a :class:`Problem` that points at ``path`` in this file."""
+        line, column = self.mark(path, key)
+        return Problem(self.name, line, column, code, message, hint)
+
+
+def read(path, name=None):
+    """Read one file and return a :class:`Document`.
+
+    ``name`` is the path to show in messages (the file's own by default).
+    Raises :class:`DataError` with every problem found, never a YAML or Unicode error.
+    """
+    name = name or str(path)
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise DataError([Problem(name, 1, 1, "E101", f"the file has {size:,} bytes",
+                                 f"a record has at most {MAX_BYTES:,}; split it or move long text into a page")])
+    return parse(path.read_bytes(), name)
+
+
+def parse(data, name):
+    """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages."""
+    text = _decode(data, name)
+    problems = list(_odd_characters(text, name))
+    if problems:
+        raise DataError(problems)
+    builder = _Builder(name, text)
+    try:
+        document = builder.document()
+    except yaml.YAMLError as error:
+        builder.problems.append(_explain(error, name, text.splitlines()))
+    except _Stop:
+        pass
+    if builder.problems:
+        raise DataError(builder.problems)
+    return document
+
+
+def _decode(data, name):
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise DataError([Problem(name, 1, 1, "E102", "the file starts with a byte-order mark (U+FEFF)",
+                                 'save it as "UTF-8" and not as "UTF-8 with BOM"')])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise DataError([Problem(name, line, column, "E102", f"byte 0x{data[error.start]:02x} is not UTF-8",
+                                 "save the file with the encoding UTF-8")]) from None
+
+
+def _odd_characters(text, name):
+    """Yield a problem for each character that a writer cannot see or did not mean."""
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        yield Problem(name, line, 1, "E103", "Windows line ends (CRLF)", 'save the file with line ends "LF"')
+        return
+    clean = text.isascii() and "\t" not in text and not _HIDDEN.search(text)
+    if clean:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\t" in line:
+            yield Problem(name, number, line.index("\t") + 1, "E104", "a tab character", "use spaces")
+        for found in _HIDDEN.finditer(line.replace("\t", " ")):
+            char = found.group()
+            label = unicodedata.name(char, "control character").lower()
+            yield Problem(name, number, found.start() + 1, "E105", f"invisible character U+{ord(char):04X} ({label})",
+                          "delete it, or type an ordinary space")
+        if not unicodedata.is_normalized("NFC", line):
+            column = next(i for i, c in enumerate(line, 1) if unicodedata.combining(c))
+            yield Problem(name, number, column, "E106", "an accent stored as a separate character",
+                          f"type it again: {unicodedata.normalize('NFC', line).strip()}")
+
+
+class _Stop(Exception):
+    """The rest of the file makes no sense after the problem just recorded."""
+
+
+class _Builder:
+    """Turns the events of the YAML parser into plain values, with the place of each."""
+
+    def __init__(self, name, text):
+        self.name = name
+        self.lines = text.split("\n")
+        self.events = yaml.parse(text, Loader=_LOADER)
+        self.problems = []
+        self.result = Document(name, None)
+
+    def document(self):
+        next(self.events)  # start of the stream
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            self.add(None, "E107", "the file is empty", "write the record, or delete the file")
+            return self.result
+        self.result.value = self.node(next(self.events), (), 0)
+        next(self.events)  # end of the document
+        event = next(self.events)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.add(event, "E107", "a second document starts here", "one file holds one record; remove the line ---")
+        return self.result
+
+    def add(self, event, code, message, hint):
+        mark = event.start_mark if event else None
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        self.problems.append(Problem(self.name, line, column, code, message, hint))
+
+    def node(self, event, path, depth):
+        self.result.marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if getattr(event, "anchor", None):
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            self.add(event, "E108", f"'{sign}{event.anchor}' is a YAML anchor or alias",
+                     'anchors are not used here; write the value out, or put text that starts with & or * in "quotes"')
+            if isinstance(event, yaml.AliasEvent):
+                return None
+        if getattr(event, "tag", None) and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            self.add(event, "E108", f"'{event.tag}' is a YAML tag", 'tags are not used here; put text that starts with ! in "quotes"')
+        if depth > MAX_DEPTH:
+            self.add(event, "E109", f"lists and mappings nested more than {MAX_DEPTH} deep", "check the indentation")
+            raise _Stop
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path, depth)
+        return self.scalar(event)
+
+    def mapping(self, path, depth):
+        value, first = {}, {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self.add(event, "E109", "a list or mapping is used as a key", "a key is a plain word, such as 'name:'")
+                raise _Stop
+            key, line = event.value, event.start_mark.line + 1
+            if key == "<<":
+                self.add(event, "E108", "'<<' merges another mapping", "anchors are not used here; write the values out")
+            if key in first:
+                self.add(event, "E110", f"the key '{key}' stands here and on line {first[key]}",
+                         "keep one; YAML would silently drop the first")
+            first.setdefault(key, line)
+            inner = (*path, key)
+            self.result.key_marks[inner] = (line, event.start_mark.column + 1)
+            value[key] = self.node(next(self.events), inner, depth + 1)
+        return value
+
+    def sequence(self, path, depth):
+        value = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            value.append(self.node(event, (*path, len(value)), depth + 1))
+        return value
+
+    def scalar(self, event):
+        text = event.value
+        if event.style:  # quoted or block
+            return text
+        after = self.lines[event.end_mark.line][event.end_mark.column:] if event.end_mark.line < len(self.lines) else ""
+        if text and re.match(r"\s+#", after):
+            self.add(event, "E111", f"everything after ' #' is dropped: {text!r} is all that is left",
+                     'put the text in "quotes", or move the comment to a line of its own')
+        if text in _NULL:
+            return None
+        if text in _BOOLEAN:
+            return _BOOLEAN[text]
+        if _INTEGER.fullmatch(text):
+            if len(digits := text.lstrip("+-")) > 1 and digits.startswith("0"):
+                self.add(event, "E112", f"the number {text} starts with 0", f'write {int(text)}, or "{text}" if it is text')
+            elif len(digits) > 15:
+                self.add(event, "E112", f"a number of {len(digits)} digits", "check it; put it in quotes if it is text")
+                return None
+            return int(text)
+        return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _explain(error, name, lines):
+    """Turn a parser error into a problem with a remedy a non-programmer can follow."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    what = getattr(error, "problem", None) or str(error)
+    context = getattr(error, "context", None) or ""
+    source = lines[line - 1] if line <= len(lines) else ""
+    if "quoted scalar" in context and error.context_mark:
+        opened = error.context_mark.line + 1
+        return Problem(name, opened, error.context_mark.column + 1, "E113", "a quote opens here and is not closed",
+                       "close it with the same mark, or use >- and write the text on the next line, indented")
+    unquoted = re.match(r"\s*(?:- )?([\w-]+): (.+: .*)", source)
+    if "mapping values are not allowed" in what and unquoted:
+        key, text = unquoted.groups()
+        quoted = text.replace('"', '\\"')
+        return Problem(name, line, column, "E114", "': ' inside text looks like a new key", f'quote the text: {key}: "{quoted}"')
+    joined = next(((n, m) for n in (line, line - 1) if 0 < n <= len(lines)
+                   and (m := re.match(r"\s*(?:- )?([a-z_]+):(\S.*)", lines[n - 1]))), None)
+    if joined:
+        number, match = joined
+        return Problem(name, number, match.start(2) + 1, "E115", f"no space after the colon of '{match[1]}'",
+                       f"write '{match[1]}: {match[2]}'")
+    if re.search(r":\s*['\"“”‘’@`%*&!\[{]", source):
+        return Problem(name, line, column, "E116", f"this line cannot be read ({what})",
+                       'put the whole text in straight double quotes: "…"')
+    return Problem(name, line, column, "E117", f"this line cannot be read ({what})",
+                   "compare its indentation with the lines around it; each level is two spaces")
