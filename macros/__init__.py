@@ -62,7 +62,7 @@ def on_pre_page_macros(env):
     page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today())
     actor = env.library.actors.get(page.id) if path.startswith("actors/") else None
     if actor:
-        env.page.meta.setdefault("title", f"{actor.name} ({actor.abbreviation})" if actor.label != actor.name else actor.name)
+        env.page.meta.setdefault("title", actor.label)
         env.page.meta.setdefault("description", first_sentence(actor.summary))
 
 

@@ -174,8 +174,10 @@ class Actor(Record):
 
     @property
     def label(self):
-        """Short name: the abbreviation if there is one (of a state the name), else the name."""
-        return self.abbreviation if self.abbreviation and self.kind != "state" else self.name
+        """The name, with the abbreviation if it has one; a state's code is left out."""
+        if self.kind == "state" or not self.abbreviation or self.abbreviation in self.name:
+            return self.name
+        return f"{self.name} ({self.abbreviation})"
 
 
 class Place(Part):
@@ -261,6 +263,7 @@ class Term(Record):
     origin_language: Annotated[str, Listed("origin-languages")] | None = None
     definition: ProseText
     see: list[Annotated[str, Reference(("terms", "actors", "events"))]] = []
+    tooltip: bool = Field(True, description="Explain the word wherever it stands on the site; false for everyday words.")
     sources: SourceIds
 
     @property

@@ -6,7 +6,7 @@ from .render import address
 
 def check(library):
     """Yield a problem for each record without its page, each actor page without a record, and each old schema."""
-    for docs in sorted((library.root / "docs").iterdir()):
+    for docs in sorted(folder for folder in (library.root / "docs").iterdir() if folder.is_dir()):
         pages = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
         missing = {}
         for key, _ in library.records():

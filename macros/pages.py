@@ -256,7 +256,7 @@ def tooltips(library):
     for actor in library.actors.values():
         if actor.abbreviation and actor.kind != "state" and len(actor.abbreviation) > 2:
             words[actor.abbreviation] = words[actor.abbreviation] + " / " + actor.name if actor.abbreviation in words else actor.name
-    for term in library.terms.values():
+    for term in (term for term in library.terms.values() if term.tooltip):
         name = term.term.split(" (")[0]
         words.setdefault(name, first_sentence(term.definition))
         words.setdefault(name[:1].lower() + name[1:], first_sentence(term.definition))

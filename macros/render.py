@@ -205,17 +205,20 @@ class Page:
 
     def part(self, participation):
         """Return an actor's part in an event in words: role, how we know it, who says so, who denies it."""
-        words = [self.word("roles", participation.role)]
-        if participation.name_then:
-            words.append(self.language.say("named_then", name=participation.name_then))
-        if participation.standing in ("claimed", "undisputed"):
+        say, role = self.language.say, self.library.vocabulary["roles"][participation.role]
+        words = [role.label]
+        if role.accuses:
+            words = [" ".join(filter(None, (say("accused_by", who=participation.by), participation.note)))]
+        elif participation.standing in ("claimed", "undisputed"):
             words.append(self.word("standings", participation.standing))
-        if participation.by:
-            words.append(self.language.say("according_to", who=participation.by))
+        if participation.by and not role.accuses:
+            words.append(say("according_to", who=participation.by))
         if participation.denied_by:
-            words.append(self.language.say("denied_by", who=participation.denied_by))
+            words.append(say("denied_by", who=participation.denied_by))
+        if participation.name_then:
+            words.append(say("named_then", name=participation.name_then))
         text = ", ".join(words)
-        return f"{text}; {participation.note}" if participation.note else text
+        return f"{text}; {participation.note}" if participation.note and not role.accuses else text
 
     def overdue(self, record, months):
         """True if nobody has reviewed the record for more than ``months`` months."""
