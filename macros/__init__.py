@@ -7,6 +7,7 @@ macros and writes the open data beside the built site.
 """
 
 import datetime
+import html
 import os
 from pathlib import Path
 
@@ -62,8 +63,9 @@ def on_pre_page_macros(env):
     page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today())
     actor = env.library.actors.get(page.id) if path.startswith("actors/") else None
     if actor:
-        env.page.meta.setdefault("title", actor.label)
-        env.page.meta.setdefault("description", first_sentence(actor.summary))
+        # The theme writes both into HTML as they are.
+        env.page.meta.setdefault("title", html.escape(actor.label, quote=False))
+        env.page.meta.setdefault("description", html.escape(first_sentence(actor.summary)))
 
 
 def on_post_page_macros(env):

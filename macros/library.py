@@ -102,9 +102,30 @@ class Library:
         return {target: list(keys) for target, keys in found.items()}
 
     @cached_property
+    def word_uses(self):
+        """For each glossary term the actors and events whose texts use the word."""
+        ids = {}
+        for id, term in self.terms.items():
+            ids.setdefault(headword(term).casefold(), id)
+        words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(ids, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+        found = defaultdict(dict)
+        for key, record in self.records():
+            if key.folder in ("actors", "events"):
+                for _, marker, text in marked(record):
+                    if isinstance(marker, Prose):
+                        for word in words.findall(text):
+                            found[ids[word.casefold()]][key] = None
+        return {id: list(keys) for id, keys in found.items()}
+
+    @cached_property
     def knowledge_ends(self):
         """Date of the latest event recorded that was not merely planned."""
         return max((event.date for event in self.events.values() if not event.planned), key=lambda date: date.start.latest).start
+
+
+def headword(term):
+    """Return the word itself of a glossary term, without the explanation in brackets."""
+    return term.term.split(" (")[0]
 
 
 def load(root, today):

@@ -9,11 +9,12 @@ from collections import defaultdict, namedtuple
 from itertools import groupby
 
 from . import exports
-from .library import SINGULAR, Key
+from .library import SINGULAR, Key, headword
 from .model import RECORDS, Amount
 from .problems import did_you_mean
 from .render import FIRST_YEAR, first_sentence, letter, plain_text, year_page
 
+USES_SHOWN = 4  # of the entries that use a word of the glossary; the rest is counted
 Disputes = namedtuple("Disputes", "statements events")
 
 
@@ -124,7 +125,7 @@ def glossary(page):
         see = [page.library.find(other) for other in term.see]
         return see + [key for key in page.library.mentions.get(Key("terms", id), []) if key not in see]
 
-    return page.render("glossary.md.j2", letters=[(char, list(group)) for char, group in letters], related=related)
+    return page.render("glossary.md.j2", letters=[(char, list(group)) for char, group in letters], related=related, shown=USES_SHOWN)
 
 
 def _folded(text):
@@ -257,7 +258,7 @@ def tooltips(library):
         if actor.abbreviation and actor.kind != "state" and len(actor.abbreviation) > 2:
             words[actor.abbreviation] = words[actor.abbreviation] + " / " + actor.name if actor.abbreviation in words else actor.name
     for term in (term for term in library.terms.values() if term.tooltip):
-        name = term.term.split(" (")[0]
+        name = headword(term)
         words.setdefault(name, first_sentence(term.definition))
         words.setdefault(name[:1].lower() + name[1:], first_sentence(term.definition))
     return {word: plain_text(text) for word, text in words.items()}

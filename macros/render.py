@@ -218,7 +218,9 @@ class Page:
         if participation.name_then:
             words.append(say("named_then", name=participation.name_then))
         text = ", ".join(words)
-        return f"{text}; {participation.note}" if participation.note and not role.accuses else text
+        if not participation.note or role.accuses:
+            return text
+        return f"{text}; {participation.note}" if participation.standing else f"{text} ({participation.note})"
 
     def overdue(self, record, months):
         """True if nobody has reviewed the record for more than ``months`` months."""
