@@ -18,7 +18,7 @@ endif
 .DELETE_ON_ERROR:
 
 site: .venv/site
-	@$(BIN)/python -m mkdocs build --strict --quiet
+	@$(BIN)/python -m mkdocs build --strict >.venv/build.log 2>&1 || { grep -v ^INFO .venv/build.log; exit 1; }
 	@echo "The site is in site/. To read it: $(BIN)/python -m http.server --directory site 8000 --bind 127.0.0.1"
 	@echo "and open http://127.0.0.1:8000/ in a browser."
 

@@ -17,12 +17,6 @@ from . import exports, language, library, pagecheck, pages
 from .problems import DataError
 from .render import Page, first_sentence
 
-MACROS = (pages.profile, pages.year, pages.timeline, pages.years, pages.countries, pages.glossary, pages.bibliography, pages.letters,
-          pages.article, pages.disputed_figures, pages.figure, pages.series, pages.actors, pages.arguments, pages.vocabulary,
-          pages.count, pages.latest,
-          pages.knowledge, pages.downloads)
-
-
 def today():
     """Return the day of the build: that of ``SOURCE_DATE_EPOCH`` if set (https://reproducible-builds.org/specs/source-date-epoch/)."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
@@ -36,18 +30,15 @@ def define_env(env):
     try:
         records = library.current(root, datetime.date.today())
         words = language.load(root, env.conf.theme["language"])
-        if missing := list(pagecheck.check(records)):
-            raise DataError(missing)
+        if wrong := list(pagecheck.check(records, words)):
+            raise DataError(wrong)
     except DataError as error:
         raise PluginError(f"\n{error}") from None
     env.library, env.language = records, words
     env.conf["mdx_configs"].setdefault("abbr", {})["glossary"] = pages.tooltips(records)
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
-    for function in MACROS:
-        env.macro(_on_this_page(env, function), function.__name__)
-    for shortcut in ("actor", "event"):
-        env.macro(lambda id, label=None, _method=shortcut: getattr(env.sahel_page, _method)(id, label), shortcut)
-    env.macro(lambda *sources: env.sahel_page.cite(sources), "cite")
+    for name, function in pages.MACROS.items():
+        env.macro(_on_this_page(env, function), name)
 
 
 def _on_this_page(env, function):

@@ -14,6 +14,7 @@ from .problems import DataError, Problem
 from .rules import LEADING_DATE
 
 ROOT = Path.cwd()
+LANGUAGES = sorted(path.name for path in (ROOT / "docs").glob("*/"))
 SKELETONS = {
     "actor": 'kind: armed-group\nname: Full name\nsummary: >-\n  One sentence that says what it is.\nfacts:\n  - statement: >-\n      What is known.\n    date: "2024"\n    status: reported\n    sources:\n      - id-of-a-source\n',
     "event": 'date: "{date}"\ntitle: Short title\ntheme: security\nstatus: reported\nsummary: >-\n  What happened, and who says so.\nplaces:\n  - name: Town\n    country: mali\n    lat: 0.0\n    lon: 0.0\nactors:\n  - actor: id-of-an-actor\n    role: target\nsources:\n  - id-of-a-source\n',
@@ -36,17 +37,15 @@ def main(arguments=None):
 
 
 def _load():
-    records = library.load(ROOT, datetime.date.today())
-    for words in sorted((ROOT / "data" / "ui").glob("*.yml")):
-        language.load(ROOT, words.stem)
-    return records
+    return library.load(ROOT, datetime.date.today())
 
 
 def _check(options):
     try:
         records = _load()
         old = [Problem(f"data/schema/{name}", 1, 1, "E605", "the schema is older than the data", "run: make schema") for name in schema.stale(records)]
-        if found := [*pagecheck.check(records), *old]:
+        pages = [problem for code in LANGUAGES for problem in pagecheck.check(records, language.load(ROOT, code))]
+        if found := [*pages, *old]:
             raise DataError(found)
     except DataError as error:
         print(error)

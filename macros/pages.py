@@ -19,12 +19,16 @@ Disputes = namedtuple("Disputes", "statements events")
 
 
 class PageError(Exception):
-    """A macro was called with a name that nothing answers to."""
+    """A macro was called with a name that nothing answers to. ``hint`` says which names there are."""
+
+    def __init__(self, message, hint):
+        super().__init__(f"{message} — {hint}")
+        self.message, self.hint = message, hint
 
 
 def _known(name, known, what):
     if name not in known:
-        raise PageError(f"unknown {what} '{name}' — {did_you_mean(name, known) or 'known: ' + ', '.join(list(known)[:12])}")
+        raise PageError(f"unknown {what} '{name}'", did_you_mean(name, known) or "known: " + ", ".join(list(known)[:12]))
     return known[name]
 
 
@@ -83,8 +87,8 @@ def timeline(page, theme=None, country=None, kind=None, actors=()):
         _known(kind, library.vocabulary["kinds"], "kind")
         chosen = [(id, e) for id, e in chosen if any(library.actors[p.actor].kind == kind for p in e.actors)]
     if actors:
-        for actor in actors:
-            _known(actor, library.actors, "actor")
+        for id in actors:
+            _known(id, library.actors, "actor")
         chosen = [(id, e) for id, e in chosen if any(p.actor in actors for p in e.actors)]
     years = groupby(chosen, key=lambda item: (item[1].date.start or item[1].date.end).year)
     return page.render("timeline.md.j2", years=[(number, list(group)) for number, group in years])
@@ -170,9 +174,9 @@ def disputed_figures(page):
     return page.render("disputed.md.j2", years=[(number, list(group)) for number, group in grouped])
 
 
-def figure(page, event, measure):
+def figure(page, event_id, measure):
     """An event's numbers for one measure with every claimant: the range first, never one number where there are rivals."""
-    record = _known(event, page.library.events, "event")
+    record = _known(event_id, page.library.events, "event")
     by_measure = defaultdict(list)
     for one in record.figures:
         by_measure[one.measure].append(one)
@@ -203,7 +207,7 @@ def actors(page, by="kind"):
         states.sort(key=lambda id: id not in ("burkina-faso", "mali", "niger"))
         groups = [(country, library.actors[country].name, [(id, a) for id, a in ordered if country in a.countries and id != country]) for country in states]
     else:
-        raise PageError(f"unknown order '{by}' — known: kind, country")
+        raise PageError(f"unknown order '{by}'", "known: kind, country")
     return page.render("actors.md.j2", groups=[group for group in groups if group[2]], first_sentence=first_sentence)
 
 
@@ -223,14 +227,32 @@ def vocabulary(page, name):
 
 def count(page, folder):
     """How many records a folder of data/ holds."""
-    if folder not in ("actors", "events", "terms", "sources", "series", "claims", "arguments"):
-        raise PageError(f"unknown folder '{folder}'")
+    _known(folder, RECORDS, "folder")
     return page.language.number(len(getattr(page.library, folder)))
 
 
 def latest(page, number=8):
     """The latest events recorded."""
     return "\n".join(f"- **{page.when(event.date)}** {page.event(id)}" for id, event in list(reversed(page.library.chronicle))[:number]) + "\n"
+
+
+def actor(page, id, label=None):
+    """A link to an actor."""
+    _known(id, page.library.actors, "actor")
+    return page.actor(id, label)
+
+
+def event(page, id, label=None):
+    """A link to an event."""
+    _known(id, page.library.events, "event")
+    return page.event(id, label)
+
+
+def cite(page, *sources):
+    """Numbered notes of these sources."""
+    for source in sources:
+        _known(source, page.library.sources, "source")
+    return page.cite(sources)
 
 
 def knowledge(page):
@@ -262,3 +284,8 @@ def tooltips(library):
         words.setdefault(name, first_sentence(term.definition))
         words.setdefault(name[:1].lower() + name[1:], first_sentence(term.definition))
     return {word: plain_text(text) for word, text in words.items()}
+
+
+MACROS = {function.__name__: function for function in (
+    profile, year, timeline, years, countries, glossary, bibliography, letters, article, disputed_figures, figure, series, actors, arguments,
+    vocabulary, count, latest, actor, event, cite, knowledge, downloads)}
