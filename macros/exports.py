@@ -1,14 +1,15 @@
 """The records as open data for other programs: JSON, CSV, CSL-JSON and the JSON Schemas."""
 
 import csv
+import io
 import json
-import tempfile
+from typing import get_origin
 
 from . import schema
 from .citations import csl
 from .dates import When
 from .library import SINGULAR
-from .model import RECORDS
+from .model import RECORDS, unwrap
 
 
 def plain(record):
@@ -24,23 +25,37 @@ def _plain(value):
     return str(value) if isinstance(value, When) else value
 
 
-def tables(library):
-    """Return ``{name: rows}``: a table per folder of ``data/``, and one per list inside its records (``actors_facts``).
+def table_names(folder):
+    """Return the CSV tables of a folder of ``data/``: its own, then one per list of parts in its records (``actors_facts``)."""
+    fields = RECORDS[folder].model_fields.items()
+    return [folder, *(f"{folder}_{name}" for name, field in fields if get_origin(field.annotation) is list and unwrap(field.annotation)[1])]
 
-    A row is a dictionary of texts and numbers; rows of an inner table name their record in the first column.
-    """
-    found = {}
-    for folder, cls in RECORDS.items():
-        for id, record in getattr(library, folder).items():
-            row = {"id": id}
-            for key, value in plain(record).items():
-                if isinstance(value, list) and value and isinstance(value[0], dict):
-                    inner = found.setdefault(f"{folder}_{key}", [])
-                    inner += [{SINGULAR[folder]: id, **_flat(item)} for item in value]
-                else:
-                    row.update(_flat({key: value}))
-            found.setdefault(folder, []).append(row)
-    return dict(sorted(found.items()))
+
+def write(library, folder):
+    """Write all exports into ``folder`` (made if missing). Each file is written whole or not at all."""
+    for name in RECORDS:
+        records = [{"id": id, **plain(record)} for id, record in getattr(library, name).items()]
+        _write(folder / f"{name}.json", _json(records))
+        for table, rows in _tables(name, records).items():
+            _write(folder / f"{table}.csv", _csv(rows))
+    _write(folder / "vocabulary.json", _json({name: {id: plain(entry) for id, entry in entries.items()} for name, entries in library.vocabulary.items()}))
+    _write(folder / "sources.csl.json", _json([csl(id, source) for id, source in library.sources.items()]))
+    for name, text in schema.texts(library).items():
+        _write(folder / "schema" / name, text)
+
+
+def _tables(name, records):
+    """Return the rows of the tables of a folder. A row of an inner table names its record in the first column."""
+    tables = {table: [] for table in table_names(name)}
+    for record in records:
+        row = {}
+        for key, value in record.items():
+            if f"{name}_{key}" in tables:
+                tables[f"{name}_{key}"] += [{SINGULAR[name]: record["id"], **_flat(item)} for item in value]
+            else:
+                row.update(_flat({key: value}))
+        tables[name].append(row)
+    return tables
 
 
 def _flat(item):
@@ -54,29 +69,18 @@ def _flat(item):
     return flat
 
 
-def write(library, folder):
-    """Write all exports into ``folder`` (made if missing). Each file is written whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in RECORDS:
-        records = [{"id": id, **plain(record)} for id, record in getattr(library, name).items()]
-        _write(folder / f"{name}.json", _json(records))
-    _write(folder / "vocabulary.json", _json({name: {id: plain(entry) for id, entry in entries.items()} for name, entries in library.vocabulary.items()}))
-    _write(folder / "sources.csl.json", _json([csl(id, source) for id, source in library.sources.items()]))
-    for name, rows in tables(library).items():
-        columns = list(dict.fromkeys(key for row in rows for key in row))
-        with tempfile.SpooledTemporaryFile(mode="w+", newline="", encoding="utf-8") as text:
-            writer = csv.DictWriter(text, columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows({key: _harmless(value) for key, value in row.items()} for row in rows)
-            text.seek(0)
-            _write(folder / f"{name}.csv", text.read())
-    for name, text in schema.texts(library).items():
-        _write(folder / "schema" / name, text)
+def _csv(rows):
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _harmless(value) for key, value in row.items()} for row in rows)
+    return text.getvalue()
 
 
 def _harmless(value):
     """Return a cell that no spreadsheet runs as a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
 
 
 def _json(value):

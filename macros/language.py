@@ -4,6 +4,7 @@ Words come from ``data/ui/<language>.yml``; the forms of dates and numbers from 
 through Babel. A new language is a new file.
 """
 
+import functools
 from datetime import date
 
 from babel.dates import format_date, format_skeleton
@@ -30,13 +31,7 @@ class Language:
 
     def day(self, partial):
         """Return a :class:`dates.PartialDate` in words, no more precise than it is."""
-        first = partial.earliest
-        if partial.day:
-            text = format_date(first, "d MMMM y", locale=self.code)
-        elif partial.month:
-            text = format_skeleton("yMMMM", first, locale=self.code)
-        else:
-            text = str(partial.year)
+        text = _day(self.code, partial.year, partial.month, partial.day)
         return self.say("date_about", date=text) if partial.approximate else text
 
     def when(self, when):
@@ -67,6 +62,14 @@ class Language:
         else:
             return None
         return qualifiers[amount.qualifier].label.format(n=text) if amount.qualifier else text
+
+
+@functools.cache
+def _day(code, year, month, day):
+    first = date(year, month or 1, day or 1)
+    if day:
+        return format_date(first, "d MMMM y", locale=code)
+    return format_skeleton("yMMMM", first, locale=code) if month else str(year)
 
 
 def load(root, code):

@@ -265,8 +265,7 @@ def downloads(page):
     """A table of the open data files."""
     rows = []
     for name in RECORDS:
-        csvs = [table for table in exports.tables(page.library) if table == name or table.startswith(f"{name}_")]
-        links = " · ".join(f'<a href="{page.href(f"data/{table}.csv")}">{table}.csv</a>' for table in csvs)
+        links = " · ".join(f'<a href="{page.href(f"data/{table}.csv")}">{table}.csv</a>' for table in exports.table_names(name))
         schema = f"data/schema/{SINGULAR[name]}.json"
         rows.append(f'| <a href="{page.href(f"data/{name}.json")}">{name}.json</a> | {links} | <a href="{page.href(schema)}">schema</a> |')
     more = " · ".join(f'<a href="{page.href(f"data/{name}")}">{name}</a>' for name in ("vocabulary.json", "sources.csl.json"))
