@@ -11,7 +11,8 @@ export NO_MKDOCS_2_WARNING := 1
 # Two builds of one commit are equal: the build's date is that of the commit.
 COMMIT_DATE := $(shell git log -1 --format=%ct 2>/dev/null)
 ifneq ($(COMMIT_DATE),)
-export SOURCE_DATE_EPOCH ?= $(COMMIT_DATE)
+SOURCE_DATE_EPOCH ?= $(COMMIT_DATE)
+export SOURCE_DATE_EPOCH
 endif
 
 .PHONY: site serve check schema test bench lock clean

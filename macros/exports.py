@@ -38,8 +38,8 @@ def write(library, folder):
         _write(folder / f"{name}.json", _json(records))
         for table, rows in _tables(name, records).items():
             _write(folder / f"{table}.csv", _csv(rows))
-    _write(folder / "vocabulary.json", _json({name: {id: plain(entry) for id, entry in entries.items()} for name, entries in library.vocabulary.items()}))
-    _write(folder / "sources.csl.json", _json([csl(id, source) for id, source in library.sources.items()]))
+    _write(folder / "vocabulary.json", _json({"list": name, "id": id, **plain(entry)} for name, entries in library.vocabulary.items() for id, entry in entries.items()))
+    _write(folder / "sources.csl.json", _json(csl(id, source) for id, source in library.sources.items()))
     for name, text in schema.texts(library).items():
         _write(folder / "schema" / name, text)
 
@@ -83,8 +83,9 @@ def _harmless(value):
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
 
 
-def _json(value):
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def _json(records):
+    """Return a JSON list with one record a line."""
+    return "[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]\n"
 
 
 def _write(path, text):

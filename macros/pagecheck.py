@@ -1,6 +1,8 @@
-"""Pages before they are built: every record has the page it stands on, every macro call can be answered."""
+"""Pages before they are built: each record has its page, each macro call an answer, and nothing in a page runs or asks another host."""
 
 import inspect
+import re
+from html.parser import HTMLParser
 
 import jinja2
 
@@ -9,6 +11,13 @@ from .problems import Problem, did_you_mean
 from .render import Page, address
 
 _SYNTAX = jinja2.Environment()
+_NODES = jinja2.nodes
+_ALLOWED = (_NODES.Template, _NODES.Output, _NODES.TemplateData, _NODES.Call, _NODES.Name, _NODES.Const, _NODES.Keyword, _NODES.List, _NODES.Tuple)
+_TAGS = {"abbr", "br", "details", "div", "p", "span", "sub", "summary", "sup"}
+_ATTRIBUTES = {"class", "dir", "id", "lang", "markdown", "open", "title"}
+_CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+_RUNS = re.compile(r"\bon\w+\s*=|\b(?:javascript|vbscript):|\bdata:\w+/", re.IGNORECASE)
+_LINK = re.compile(r"(?P<image>!?)\[[^\]]*\]\(\s*(?P<target>[^)\s]*)")
 
 
 def check(library, language):
@@ -21,7 +30,9 @@ def check(library, language):
         if folder == "actors" and id != "index" and id not in library.actors:
             yield Problem(f"docs/{docs.name}/{page}", 1, 1, "E604", f"no actor has the id '{id}'", did_you_mean(id, library.actors) or "rename or delete the page")
         else:
-            yield from _calls(library, language, page, path.read_text(encoding="utf-8"))
+            report = _Report(f"docs/{docs.name}/{page}", path.read_text(encoding="utf-8"))
+            yield from _calls(library, language, page, report)
+            yield from _markup(report)
 
 
 def _missing(library, docs, pages):
@@ -36,38 +47,80 @@ def _missing(library, docs, pages):
                       "make the file; one macro call is enough, as in the pages beside it")
 
 
-def _calls(library, language, page, text):
-    """Yield a problem for each macro call of a page that cannot be answered."""
-    name = f"docs/{language.code}/{page}"
+class _Report:
+    """Makes the problems of one page."""
 
-    def problem(line, code, message, hint, word=""):
-        return Problem(name, line, text.split("\n")[line - 1].find(word) + 1, code, message, hint)
+    def __init__(self, name, text):
+        self.name, self.text, self.lines = name, text, text.split("\n")
 
+    def at(self, line, code, message, hint, word=""):
+        return Problem(self.name, line, self.lines[line - 1].find(word) + 1 or 1, code, message, hint)
+
+
+def _calls(library, language, page, report):
+    """Yield a problem for each macro call of a page that cannot be answered. Nothing else of Jinja is allowed."""
     try:
-        tree = _SYNTAX.parse(text)
+        tree = _SYNTAX.parse(report.text)
     except jinja2.TemplateSyntaxError as error:
-        yield problem(error.lineno, "E607", f"a macro call cannot be read ({error.message})", "to show {{ or {% as text, write {% raw %}{{{% endraw %}")
+        yield report.at(error.lineno, "E607", f"a macro call cannot be read ({error.message})", "write {{ name(\"…\") }}; braces in text need a space: { {")
         return
-    scratch = Page(library, language, page, today=None)
-    for output in tree.find_all(jinja2.nodes.Name):
-        if output.name not in MACROS:
-            yield problem(output.lineno, "E606", f"unknown macro '{output.name}'", did_you_mean(output.name, MACROS) or f"known: {', '.join(MACROS)}", output.name)
-    for call in tree.find_all(jinja2.nodes.Call):
-        macro = MACROS.get(getattr(call.node, "name", None))
-        if not macro:
-            continue
-        try:
-            given = [argument.as_const() for argument in call.args]
-            named = {pair.key: pair.value.as_const() for pair in call.kwargs}
-            inspect.signature(macro).bind(scratch, *given, **named)
-            if given or named:  # without arguments only the page's own name counts, and that was checked above
-                macro(scratch, *given, **named)
-        except jinja2.nodes.Impossible:
-            yield problem(call.lineno, "E606", f"'{call.node.name}' takes names in quotes", f'such as {call.node.name}("…")', call.node.name)
-        except PageError as error:
-            yield problem(call.lineno, "E606", error.message, error.hint, call.node.name)
-        except TypeError as error:
-            yield problem(call.lineno, "E606", f"'{call.node.name}': {error}", f"write {call.node.name}{_signature(macro)}", call.node.name)
+    if other := [node for node in tree.find_all(_NODES.Node) if not isinstance(node, _ALLOWED)]:
+        yield report.at(other[0].lineno, "E607", "only macro calls may stand between {{ and }}", "write {{ name(\"…\") }}; braces in text need a space: { {", "{")
+        return
+    for name in tree.find_all(_NODES.Name):
+        if name.name not in MACROS:
+            yield report.at(name.lineno, "E606", f"unknown macro '{name.name}'", did_you_mean(name.name, MACROS) or f"known: {', '.join(MACROS)}", name.name)
+    scratch = Page(library, language, page)
+    for call in tree.find_all(_NODES.Call):
+        if macro := MACROS.get(getattr(call.node, "name", None)):
+            yield from _try(macro, call, scratch, report)
+
+
+def _try(macro, call, page, report):
+    """Make one macro call and yield what is wrong with it."""
+    name = call.node.name
+    try:
+        given = [argument.as_const() for argument in call.args]
+        named = {pair.key: pair.value.as_const() for pair in call.kwargs}
+        inspect.signature(macro).bind(page, *given, **named)
+        if given or named:  # without arguments only the page's own name counts; that is checked with the records
+            macro(page, *given, **named)
+    except _NODES.Impossible:
+        yield report.at(call.lineno, "E606", f"'{name}' takes names in quotes", f'such as {name}("…")', name)
+    except PageError as error:
+        yield report.at(call.lineno, "E606", error.message, error.hint, name)
+    except TypeError as error:
+        yield report.at(call.lineno, "E606", f"'{name}': {error}", f"write {name}{_signature(macro)}", name)
+
+
+class _Tags(HTMLParser):
+    """Collects the tags and attributes of a page that are not among those allowed."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in _TAGS:
+            self.found.append((self.getpos()[0], f"<{tag}>"))
+        self.found += [(self.getpos()[0], f"{name}=") for name, _ in attributes if name not in _ATTRIBUTES]
+
+
+def _markup(report):
+    """Yield a problem for HTML, links and images in a page that could run something or ask another host."""
+    text = _CODE.sub(lambda code: "\n" * code[0].count("\n"), report.text)
+    tags = _Tags()
+    tags.feed(text)
+    for line, found in tags.found:
+        yield report.at(line, "E608", f"'{found}' is not allowed in a page", f"write Markdown; allowed tags: {', '.join(sorted(_TAGS))}", found.strip("<>="))
+    for run in _RUNS.finditer(text):
+        yield report.at(text.count("\n", 0, run.start()) + 1, "E608", f"'{run[0]}' could run something in the reader's browser", "delete it", run[0])
+    for link in _LINK.finditer(text):
+        line = text.count("\n", 0, link.start()) + 1
+        if link["image"] and re.match(r"\w+:|//", link["target"]):
+            yield report.at(line, "E608", "an image from another host", "put the file into the docs folder", link["target"])
+        elif re.match(r"(?!https?:|mailto:|javascript:|vbscript:)\w+:", link["target"]):
+            yield report.at(line, "E608", f"the link '{link['target']}'", "link to a page of the site, or to https://…", link["target"])
 
 
 def _signature(macro):
