@@ -29,6 +29,10 @@ class Language:
         """Return a number with the language's separators."""
         return format_decimal(value, locale=self.code)
 
+    def share(self, part, whole):
+        """Return ``part`` with its share of ``whole`` in per cent."""
+        return self.say("share", n=self.number(part), percent=self.number(round(100 * part / whole)) if whole else "0")
+
     def day(self, partial):
         """Return a :class:`dates.PartialDate` in words, no more precise than it is."""
         text = _day(self.code, partial.year, partial.month, partial.day)

@@ -372,6 +372,7 @@ class Entry(Part):
     later: bool = Field(False, description="A role that fits a body that came into being after the event.")
     weak: bool = False
     primary: bool = False
+    first_hand: bool = Field(False, description="An origin that is the publisher's own page.")
     page: Text | None = Field(None, description="The page on which a group of series stands.")
     months: int | None = Field(None, description="How long a record of this kind stays fresh.")
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections import defaultdict, namedtuple
 from itertools import groupby
 
-from . import exports
+from . import exports, sourcing
 from .library import SINGULAR, Key, headword
 from .model import RECORDS, Amount
 from .problems import did_you_mean
@@ -255,6 +255,12 @@ def cite(page, *sources):
     return page.cite(sources)
 
 
+def sourcing_report(page):
+    """How well the record is sourced, and how each kind of actor is shown, in tables."""
+    states = ("mali", "burkina-faso", "niger")
+    return page.render("sourcing.md.j2", sourcing=sourcing, states=states)
+
+
 def knowledge(page):
     """A box that says what date the site's knowledge ends."""
     words = page.language
@@ -287,4 +293,4 @@ def tooltips(library):
 
 MACROS = {function.__name__: function for function in (
     profile, year, timeline, years, countries, glossary, bibliography, letters, article, disputed_figures, figure, series, actors, arguments,
-    vocabulary, count, latest, actor, event, cite, knowledge, downloads)}
+    vocabulary, sourcing_report, count, latest, actor, event, cite, knowledge, downloads)}
