@@ -216,7 +216,8 @@ def arguments(page, kind="argument"):
     _known(kind, page.library.vocabulary["argument-kinds"], "kind")
     chosen = [(id, a) for id, a in page.library.arguments.items() if a.kind == kind]
     sides = page.library.vocabulary["sides"] if kind == "argument" else {None: None}
-    return page.render("arguments.md.j2", groups=[(entry.label if entry else None, [(id, a) for id, a in chosen if a.side == side]) for side, entry in sides.items()])
+    groups = [(entry.label if entry else None, [(id, a) for id, a in chosen if a.side == side]) for side, entry in sides.items()]
+    return page.render("arguments.md.j2", groups=groups)
 
 
 def vocabulary(page, name):
@@ -264,7 +265,8 @@ def sourcing_report(page):
 def knowledge(page):
     """A box that says what date the site's knowledge ends."""
     words = page.language
-    return f'<p class="knowledge"><strong>{words.say("knowledge_ends", date=words.day(page.library.knowledge_ends))}</strong> {words.say("knowledge_ends_help")}</p>\n'
+    ends = words.say("knowledge_ends", date=words.day(page.library.knowledge_ends))
+    return f'<p class="knowledge"><strong>{ends}</strong> {words.say("knowledge_ends_help")}</p>\n'
 
 
 def downloads(page):
