@@ -149,6 +149,7 @@ def load(root, today):
                 if record:
                     getattr(library, folder)[path.stem] = record
                     problems += _references(library, document, record, names)
+                    problems += _links(document, {path for path, marker, _ in marked(record) if isinstance(marker, Prose)}, names)
     if not problems:  # the rules speak of the whole; they make sense only when every record stands
         problems += rules.check(library, today)
     if problems:
@@ -195,11 +196,12 @@ def _vocabulary(library, path, problems):
     for id in document.value:
         entries[id], found = validate.record(document.inside(id), Entry)
         problems += found
+    problems += _links(document, set(), {})
     return entries
 
 
 def _references(library, document, record, names):
-    """Yield a problem for each reference, listed word and link in ``record`` that nothing answers to."""
+    """Yield a problem for each reference and listed word in ``record`` that nothing answers to."""
     for path, marker, text in marked(record):
         if isinstance(marker, Reference) and not any(text in names[f] for f in marker.folders):
             known = set().union(*(names[f] for f in marker.folders))
@@ -211,16 +213,28 @@ def _references(library, document, record, names):
             near = did_you_mean(text, known)
             allowed = f"allowed: {', '.join(known)}" if len(known) <= 12 else f"see data/vocabulary/{marker.vocabulary}.yml"
             yield document.problem(path, "E302", f"'{text}' is not in the list '{marker.vocabulary}'", f"{near} {allowed}".strip())
-        elif isinstance(marker, Prose) and "](" in text:
-            for link in LINK.finditer(text):
-                kind, _, id = link[2].partition(":")
-                if re.match(r"https?://", link[2]):
-                    continue
-                if kind not in FOLDER_OF:
-                    yield document.problem(path, "E303", f"'{link[2]}' cannot be linked to", "write [JNIM](actor:jnim), or a web address with https://")
-                elif id not in names[FOLDER_OF[kind]]:
-                    yield document.problem(path, "E303", f"unknown {kind} '{id}' in a link",
-                                           did_you_mean(id, names[FOLDER_OF[kind]]) or f"there is no file {id}.yml")
-            if "](" in LINK.sub("", text):
-                yield document.problem(path, "E303", "a link that cannot be read",
-                                       "write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets")
+
+
+def _links(document, prose, names):
+    """Yield a problem for each link that leads nowhere, and for each one outside the texts at the paths ``prose``."""
+    for path, text in document.leaves():
+        if not isinstance(text, str):
+            continue
+        if path not in prose and LINK.search(text):
+            yield document.problem(path, "E303", "a link cannot stand here", "links belong into summaries, statements, definitions and notes")
+        elif path in prose and "](" in text:
+            yield from (document.problem(path, "E303", *wrong) for wrong in _dead(text, names))
+
+
+def _dead(text, names):
+    """Yield message and hint for each link in ``text`` that leads nowhere."""
+    for link in LINK.finditer(text):
+        kind, _, id = link[2].partition(":")
+        if re.match(r"https?://", link[2]):
+            continue
+        if kind not in FOLDER_OF:
+            yield f"'{link[2]}' cannot be linked to", "write [JNIM](actor:jnim), or a web address with https://"
+        elif id not in names[FOLDER_OF[kind]]:
+            yield f"unknown {kind} '{id}' in a link", did_you_mean(id, names[FOLDER_OF[kind]]) or f"there is no file {id}.yml"
+    if "](" in LINK.sub("", text):
+        yield "a link that cannot be read", "write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets"

@@ -12,21 +12,22 @@ def record(document, cls):
     """Return ``(record, problems)``: the ``cls`` that ``document`` holds, or ``None`` and what is wrong with it."""
     if not isinstance(document.value, dict):
         return None, [document.problem((), "E201", "expected keys such as 'name: …'", "start each line with a key")]
-    empty = [document.problem(path, "E205", f"{_name(path)}nothing stands here", "give a value, or delete it") for path in _empty(document.value)]
+    wrong = list(_leaves(document))
     try:
         found = cls.model_validate(document.value)
-        return None if empty else found, empty
+        return None if wrong else found, wrong
     except ValidationError as error:
-        return None, empty + [_problem(document, cls, detail) for detail in error.errors(include_url=False) if detail["input"] is not None]
+        details = [detail for detail in error.errors(include_url=False) if detail["input"] is not None or detail["type"] == "extra_forbidden"]
+        return None, wrong + [_problem(document, cls, detail) for detail in details]
 
 
-def _empty(value, path=()):
-    """Yield the path of everything that has a key or a dash and no value."""
-    if value is None:
-        yield path
-    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, inner in steps:
-        yield from _empty(inner, (*path, step))
+def _leaves(document):
+    """Yield a problem for each key or dash without a value, and for each text of several lines."""
+    for path, value in document.leaves():
+        if value is None:
+            yield document.problem(path, "E205", f"{_name(path)}nothing stands here", "give a value, or delete it")
+        elif isinstance(value, str) and "\n" in value.strip():
+            yield document.problem(path, "E210", f"{_name(path)}a line break inside the text", "write one paragraph: use '>-' and leave no line empty")
 
 
 def _problem(document, cls, detail):

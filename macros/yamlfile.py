@@ -57,10 +57,26 @@ class Document:
             path = path[:-1]
         return self.marks.get(path, (1, 1))
 
+    def leaves(self):
+        """Yield ``(path, value)`` of everything in the file that is no list or mapping."""
+        return _leaves(self.value, ())
+
     def problem(self, path, code, message, hint="", key=False):
         """Return a :class:`Problem` that points at ``path`` in this file."""
         line, column = self.mark(path, key)
         return Problem(self.name, line, column, code, message, hint)
+
+
+def _leaves(value, path):
+    if isinstance(value, dict):
+        steps = value.items()
+    elif isinstance(value, list):
+        steps = enumerate(value)
+    else:
+        yield path, value
+        return
+    for step, inner in steps:
+        yield from _leaves(inner, (*path, step))
 
 
 def read(path, name=None):

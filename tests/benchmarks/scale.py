@@ -87,7 +87,7 @@ def share_of_the_macros(folder):
 
 def goal(what, value, most):
     """Print a ratio and whether it meets its goal."""
-    print(f"  {what}: {value:.2f} (at most {most}){'' if value <= most else '  MISSED'}\n")
+    print(f"  {what}: {value:.3g} (at most {most}){'' if value <= most else '  MISSED'}\n")
     if value > most:
         missed.append(what)
 

@@ -25,13 +25,15 @@ def root(tmp_path):
     (JNIM, "to: al-qaeda", "to: al-qaida", "25:9: E301", ["unknown actor 'al-qaida'", "did you mean 'al-qaeda'?"]),
     (JNIM, "to: al-qaeda", "to: nusra", "25:9: E301", ["unknown actor 'nusra'", "no file nusra.yml"]),
     (JNIM, "  - mali", "  - Mali", "7:5: E301", ["unknown actor 'Mali'", "did you mean 'mali'?"]),
-    (JNIM, "      - reuters-2017\n      - afp-2017", "      - reuters-2107\n      - afp-2017", "16:9: E301", ["unknown source 'reuters-2107'", "did you mean 'reuters-2017'?"]),
+    (JNIM, "      - reuters-2017\n      - afp-2017", "      - reuters-2107\n      - afp-2017", "16:9: E301",
+     ["unknown source 'reuters-2107'", "did you mean 'reuters-2017'?"]),
     (EVENT, "actor: jnim", "actor: jnmi", "12:12: E301", ["did you mean 'jnim'?"]),
     (EVENT, "country: mali", "country: malli", "8:14: E301", ["unknown actor 'malli'", "did you mean 'mali'?"]),
     (TERM, "  - al-qaeda", "  - reuters-2017", "5:5: E301", ["unknown term or actor or event 'reuters-2017'"]),
     ("claims/flag", "  - 2024-09-17-bamako", "  - 2024-09-17-bamaco", "11:5: E301", ["unknown event", "did you mean '2024-09-17-bamako'?"]),
     # words of lists
-    (JNIM, "kind: armed-group", "kind: armed group", "1:7: E302", ["'armed group' is not in the list 'kinds'", "did you mean 'armed-group'?", "allowed: state, organisation,"]),
+    (JNIM, "kind: armed-group", "kind: armed group", "1:7: E302",
+     ["'armed group' is not in the list 'kinds'", "did you mean 'armed-group'?", "allowed: state, organisation,"]),
     (JNIM, "type: fights", "type: fighting", "30:11: E302", ["list 'relations'", "did you mean 'fights'?", "see data/vocabulary/relations.yml"]),
     (JNIM, "status: confirmed", "status: sure", "14:13: E302", ["allowed: confirmed, reported, claimed, disputed"]),
     (EVENT, "role: target", "role: victim", "16:11: E302", ["'victim' is not in the list 'roles'", "data/vocabulary/roles.yml"]),
@@ -47,6 +49,10 @@ def root(tmp_path):
     (JNIM, "(actor:mali)", "(data:text/html,x)", "10:10: E303", ["cannot be linked to"]),
     (JNIM, "A coalition that fights [Mali](actor:mali).", '"[Mali](actor: mali)"', "10:10: E303", ["cannot be read", "without spaces"]),
     (JNIM, "(actor:mali)", "(https://en.wikipedia.org/wiki/Mali_(state))", "10:10: E303", ["cannot be read", "%28"]),
+    (EVENT, "title: Attack in Bamako", "title: '[Attack](actor:jnim)'", "2:8: E303", ["a link cannot stand here", "notes"]),
+    (EVENT, "counts: killed", "counts: '[killed](javascript:x)'", "20:13: E303", ["a link cannot stand here"]),
+    ("sources/afp-2017", "author: A. Writer", "author: '[A](https://example.org)'", "3:9: E303", ["a link cannot stand here"]),
+    ("vocabulary/scopes", "label: wider than the event", "label: '[wider](javascript:x)'", "3:10: E303", ["a link cannot stand here"]),
     (EVENT, "claimed_by: a", "note: '[x](event:2020-x)'\n    claimed_by: a", "21:11: E303", ["unknown event '2020-x'"]),
 ])
 def test_unknown_names(root, record, old, new, place, words):
@@ -61,7 +67,8 @@ def test_links_that_lead_somewhere(root, target):
 
 
 @pytest.mark.parametrize(("name", "right"), [
-    ("Katiba Macina.yml", "katiba-macina.yml"), ("jnim2.yaml", "jnim2.yml"), ("Côte-d'Ivoire.yml", "cote-d-ivoire.yml"), ("a_b.yml", "a-b.yml"), ("x.md", "x-md.yml"),
+    ("Katiba Macina.yml", "katiba-macina.yml"), ("jnim2.yaml", "jnim2.yml"), ("Côte-d'Ivoire.yml", "cote-d-ivoire.yml"), ("a_b.yml", "a-b.yml"),
+    ("x.md", "x-md.yml"),
 ])
 def test_file_names_are_ids(root, name, right):
     (root / "data" / "actors" / name).write_text("name: x\n", encoding="utf-8")

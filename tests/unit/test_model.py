@@ -22,7 +22,8 @@ def test_the_tree_itself_is_valid(root):
 @pytest.mark.parametrize(("record", "old", "new", "place", "words"), [
     # E201 unknown keys
     (JNIM, "aliases:", "alliases:", "4:1: E201", ["unknown key 'alliases'", "did you mean 'aliases'?"]),
-    (JNIM, "    status: confirmed\n", "    status: confirmed\n    stand: x\n", "15:5: E201", ["'stand'", "known keys here: date, note, sources, statement, status"]),
+    (JNIM, "    status: confirmed\n", "    status: confirmed\n    stand: x\n", "15:5: E201",
+     ["'stand'", "known keys here: date, note, sources, statement, status"]),
     (JNIM, "summary:", "claimed_by: AFP\nsummary:", "10:1: E201", ["'claimed_by'", "known keys here:", "designations"]),
     (EVENT, "summary:", "standing: claimed\nsummary:", "5:1: E201", ["belongs under 'actors'", "indentation"]),
     (EVENT, "summary:", "lat: 12.5\nsummary:", "5:1: E201", ["belongs under 'places'"]),
@@ -84,6 +85,10 @@ def test_the_tree_itself_is_valid(root):
     (EVENT, "lon: -8.0", "lon: -800", "10:10: E209", ["-180"]),
     (JNIM, "    sources:\n      - wiki-jnim", "    sources: []", "34:14: E209", ["no source, no sentence"]),
     (CLAIM, "order: 1", "order: 0", "1:8: E209", ["greater than or equal to 1"]),
+    # E210 several lines
+    (EVENT, "summary: Fighters", "summary: |-\n  Before dawn.\n  Fighters", "5:10: E210", ["'summary'", "line break", "'>-'"]),
+    (EVENT, "summary: Fighters", "summary: >-\n  Before dawn.\n\n  Fighters", "5:10: E210", ["one paragraph"]),
+    (JNIM, "  - GSIM", '  - "GS\\nIM"', "5:5: E210", ["'aliases'"]),
     # E401 dates
     (EVENT, 'date: "2024-09-17"', 'date: "17/09/2024"', "1:7: E401", ["'17/09/2024'", 'write "2024-09-17"']),
     (EVENT, 'date: "2024-09-17"', "date: 2024-9-17", "1:7: E401", ['write "2024-09-17"']),
@@ -114,12 +119,18 @@ def test_a_record_is_keys_and_values(root, text):
     (EVENT, "value: 77", "value: 0"),
     (EVENT, "lat: 12.65", "lat: 12"),
     (JNIM, "name: Group for Support", "name: NO"),
+    (EVENT, "summary: Fighters", "summary: >-\n  Before dawn.\n  Fighters"),
     (SOURCE, "https://www.reuters.com/merge", "https://web.archive.org/web/2020/https://reuters.com/a"),
     (SOURCE, "https://www.reuters.com/merge", "https://www.reuters.com/merge?id=1&x=(2)#top"),
 ])
 def test_accepted(root, record, old, new):
     change(root, record, old, new)
     assert problems(root) == []
+
+
+def test_an_unknown_key_without_a_value(root):
+    change(root, JNIM, "abbreviation: JNIM", "abreviation:")
+    says(problems(root), (f"data/{JNIM}.yml:3:1: E201", "did you mean 'abbreviation'?"), (f"data/{JNIM}.yml:3:13: E205", "'abreviation'"))
 
 
 def test_all_problems_of_all_records_are_said(root):

@@ -44,7 +44,8 @@ def relate(root, record, type, to, more=""):
     (JNIM, FIGHTS, FIGHTS.replace("2017", "2020") + '\n    until: "2019"', "33:12: E402", ["until 2019 lies before from 2020-03-02", "both dates"]),
     (JNIM, FIGHTS, FIGHTS.replace("2017-03-02", "2015"), "32:11: E403", ["'fights' starts (2015)", "'jnim'", "2017-03-02"]),
     (JNIM, FIGHTS, '    to: mali\n    until: "2015"', "30:5: E403", ["'fights' (../2015)", "outside the life of 'jnim' (2017-03-02/..)"]),
-    (JNIM, f"type: part-of\n{PART_OF}", "type: split-from\n    to: al-qaeda\n    from: \"2016\"", "24:5: E403", ["'split-from' (2016/2016) lies outside the life of 'jnim'"]),
+    (JNIM, f"type: part-of\n{PART_OF}", "type: split-from\n    to: al-qaeda\n    from: \"2016\"", "24:5: E403",
+     ["'split-from' (2016/2016) lies outside the life of 'jnim'"]),
     # E405 after today, which is 1 January 2026
     (EVENT, 'date: "2024-09-19"', 'date: "2026-01-02"', "22:11: E405", ["2026-01-02", "today (2026-01-01)", "check the year"]),
     (JNIM, 'date: "2017-03-02"', 'date: "2107-03-02"', "13:11: E405", ["2107-03-02"]),
@@ -126,7 +127,8 @@ def test_nobody_acts_after_ending(root):
 
 def test_a_part_is_not_older_than_the_whole(root):
     relate(root, QAEDA, "part-of", "mali", '    from: "1950"\n')
-    says(problems(root), (f"data/{QAEDA}.yml:9:11: E403", "'part-of' starts (1950)", "'al-qaeda'", "1988"), (f"data/{QAEDA}.yml:9:11: E403", "'mali'", "1960-09-22"))
+    says(problems(root), (f"data/{QAEDA}.yml:9:11: E403", "'part-of' starts (1950)", "'al-qaeda'", "1988"),
+         (f"data/{QAEDA}.yml:9:11: E403", "'mali'", "1960-09-22"))
 
 
 def test_a_planned_event_may_lie_after_today(root):

@@ -60,6 +60,10 @@ def test_inside():
     assert part.written == {("label",): "1.50"}
 
 
+def test_leaves():
+    assert list(read("a: 1\nb:\n  - x\n  - c:\nd: []\n").leaves()) == [(("a",), 1), (("b", 0), "x"), (("b", 1, "c"), None)]
+
+
 def test_problem_points_at_its_place():
     assert str(read("a: 1\nb: 2\n").problem(("b",), "E201", "wrong", "mend it")) == "f.yml:2:4: E201 wrong — mend it"
 
