@@ -102,8 +102,8 @@ def _lifetimes(library):
                     yield document.problem(("relations", i), "E403", f"'{relation.type}' ({span}) lies outside the life of '{other}' ({spans[other]})",
                                            "check the dates of both records")
                 elif relation.from_ and relation.from_.surely_before(spans[other]) and relation.type not in moments:
-                    yield document.problem(("relations", i, "from"), "E403",
-                                           f"'{relation.type}' starts ({relation.from_}) before '{other}' does ({spans[other]})", "check the dates of both records")
+                    message = f"'{relation.type}' starts ({relation.from_}) before '{other}' does ({spans[other]})"
+                    yield document.problem(("relations", i, "from"), "E403", message, "check the dates of both records")
     for id, event in library.events.items():
         for i, part in enumerate(event.actors):
             span, path = spans[part.actor], ("actors", i, "actor")
@@ -129,8 +129,8 @@ def _future(library, today):
     """Nothing recorded lies after today, except events marked as planned."""
     for folder, id, path, when in _dates(library):
         if when and when.start and when.start.earliest > today:
-            yield _document(library, folder, id).problem(path, "E405", f"{when} lies after today ({today})",
-                                                         "check the year" + ("; if it is announced, add 'planned: true'" if (folder, path) == ("events", ("date",)) else ""))
+            planned = "; if it is announced, add 'planned: true'" if (folder, path) == ("events", ("date",)) else ""
+            yield _document(library, folder, id).problem(path, "E405", f"{when} lies after today ({today})", f"check the year{planned}")
 
 
 def _dates(library):

@@ -75,8 +75,7 @@ def test_wrong_usage(root, arguments):
 
 @pytest.mark.parametrize(("kind", "id", "words"), [
     ("actor", "JNIM", "small letters, digits and hyphens"), ("actor", "katiba macina", "small letters"), ("actor", "a_b", "small letters"),
-    ("actor", "a--b", "small letters"),
-    ("actor", "../x", "small letters"), ("actor", "côte", "small letters"), ("actor", "", "small letters"),
+    ("actor", "a--b", "small letters"), ("actor", "../x", "small letters"), ("actor", "côte", "small letters"), ("actor", "", "small letters"),
     ("event", "bamako", "starts with its date, such as 2024-08-24-town"),
 ])
 def test_new_refuses_what_cannot_be_an_id(root, kind, id, words):

@@ -36,10 +36,8 @@ TAKEN = ["12345. text", "~~~", "??? note", ": definition", ":   definition"]
 REFUSED = ["![x](y.png)", "[x](javascript:alert(1))", "[x](javascript:alert)", "[x](data:text/html,x)", "[x](actor:nobody)", "[x](../../etc/passwd)",
            "[x](//example.org)"]
 SHOWN = {"actors/jnim.md": pages.profile, "timeline/2024.md": pages.year, "glossary.md": pages.glossary, "evidence/article.md": pages.article,
-         "evidence/sources/z.md": pages.bibliography,
-         "figures/deaths.md": pages.series, "evidence/disputed.md": pages.disputed_figures, "explained/will-it-work.md": pages.arguments,
-         "actors/index.md": pages.actors,
-         "timeline/index.md": pages.timeline}
+         "evidence/sources/z.md": pages.bibliography, "figures/deaths.md": pages.series, "evidence/disputed.md": pages.disputed_figures,
+         "explained/will-it-work.md": pages.arguments, "actors/index.md": pages.actors, "timeline/index.md": pages.timeline}
 
 
 def records(text, unit="deaths"):
@@ -202,7 +200,7 @@ def test_long_text_where_a_number_is_due_is_answered_soon(tmp_path, value):
 def test_random_damage_to_records_is_answered_plainly(tmp_path):
     chance, root = random.Random(1), tree.plant(tmp_path)
     refused = 0
-    for _ in range(120):
+    for _ in range(80):
         record = chance.choice(list(tree.RECORDS))
         lines = tree.RECORDS[record].splitlines(keepends=True)
         place, damage = chance.randrange(len(lines)), chance.choice(["drop", "repeat", "indent", "cut", "swap", "letter"])
@@ -216,4 +214,4 @@ def test_random_damage_to_records_is_answered_plainly(tmp_path):
         tree.add(root, record, "".join(lines))
         refused += bool(tree.problems(root))
         tree.add(root, record, tree.RECORDS[record])
-    assert refused > 60
+    assert refused > 40
