@@ -200,7 +200,7 @@ origin: aggregator
 }
 
 PAGES = ["actors/al-qaeda", "actors/index", "actors/jnim", "actors/mali", "timeline/2024", "glossary", "figures/deaths", "evidence/article",
-         "explained/will-it-work", *(f"evidence/sources/{letter}" for letter in "acruw")]
+         "explained/will-it-work", *(f"evidence/sources/{shelf}" for shelf in ("af", "c", "r", "u", "w"))]
 
 
 def plant(root):
