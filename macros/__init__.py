@@ -54,8 +54,9 @@ def on_pre_page_macros(env):
     page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today())
     actor = env.library.actors.get(page.id) if path.startswith("actors/") else None
     if actor:
-        # The theme writes both into HTML as they are.
+        # The theme writes these into HTML as they are. In search a tag counts more than words of the text.
         env.page.meta.setdefault("title", html.escape(actor.label, quote=False))
+        env.page.meta.setdefault("tags", [html.escape(name, quote=False) for name in actor.names])
         env.page.meta.setdefault("description", html.escape(first_sentence(actor.summary)))
 
 
@@ -63,7 +64,7 @@ def on_post_page_macros(env):
     """Called by mkdocs-macros after a page: put the numbered notes at its end."""
     page = env.sahel_page
     if page.notes.numbers:
-        env.markdown += f"\n\n## {page.language.say('sources')} {{: #sources }}\n\n{page.language.say('notes_intro')}\n\n" + page.render("notes.html.j2")
+        env.markdown += "\n\n" + page.render("notes.md.j2")
 
 
 def on_post_build(env):

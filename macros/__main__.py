@@ -15,12 +15,7 @@ from .rules import LEADING_DATE
 
 ROOT = Path.cwd()
 LANGUAGES = sorted(path.name for path in (ROOT / "docs").glob("*/"))
-SKELETONS = {
-    "actor": 'kind: armed-group\nname: Full name\nsummary: >-\n  One sentence that says what it is.\nfacts:\n  - statement: >-\n      What is known.\n    date: "2024"\n    status: reported\n    sources:\n      - id-of-a-source\n',
-    "event": 'date: "{date}"\ntitle: Short title\ntheme: security\nstatus: reported\nsummary: >-\n  What happened, and who says so.\nplaces:\n  - name: Town\n    country: mali\n    lat: 0.0\n    lon: 0.0\nactors:\n  - actor: id-of-an-actor\n    role: target\nsources:\n  - id-of-a-source\n',
-    "term": "term: Word\nterm_fr: mot\ndefinition: >-\n  What it means, in plain words.\nsources:\n  - id-of-a-source\n",
-    "source": 'title: Title of the page\npublisher: Who wrote it\ndate: "2024-01-31"\nurl: https://example.org/page\nlanguage: en\nkind: news\nparty: independent\norigin: original-report\n',
-}
+SKELETONS = {path.stem: path for path in sorted((Path(__file__).parent / "templates" / "new").glob("*.yml"))}
 
 
 def main(arguments=None):
@@ -64,16 +59,17 @@ def _schema(options):
 
 
 def _new(options):
-    folder = library.FOLDER_OF[options.kind]
-    path = ROOT / "data" / folder / f"{options.id}.yml"
     date = LEADING_DATE.match(options.id)
-    if not library.ID.fullmatch(options.id) or (options.kind == "event" and not date):
-        print(f"'{options.id}' cannot be an id: use small letters, digits and hyphens" + ("; start with the date, such as 2024-08-24-town" if options.kind == "event" else ""))
+    if not library.ID.fullmatch(options.id):
+        print(f"'{options.id}' cannot be an id: use small letters, digits and hyphens")
         return 2
-    files = {path: f"# yaml-language-server: $schema=../schema/{options.kind}.json\n" + SKELETONS[options.kind].format(date=date and date[0])
-             + ("" if options.kind == "source" else f'reviewed: "{datetime.date.today()}"\n')}
+    if options.kind == "event" and not date:
+        print(f"'{options.id}': the id of an event starts with its date, such as 2024-08-24-town")
+        return 2
+    record = SKELETONS[options.kind].read_text(encoding="utf-8").replace("TODAY", str(datetime.date.today())).replace("DATE", date[0] if date else "")
+    files = {ROOT / "data" / library.FOLDER_OF[options.kind] / f"{options.id}.yml": f"# yaml-language-server: $schema=../schema/{options.kind}.json\n{record}"}
     if options.kind == "actor":
-        files[ROOT / "docs" / "en" / "actors" / f"{options.id}.md"] = "{{ profile() }}\n"
+        files |= {ROOT / "docs" / code / "actors" / f"{options.id}.md": "{{ profile() }}\n" for code in LANGUAGES}
     if taken := [file for file in files if file.exists()]:
         print(f"{taken[0].relative_to(ROOT)} exists already; nothing was written")
         return 1

@@ -25,7 +25,7 @@ def csl(id, source):
     if source.url:
         item["URL"] = source.url
     if source.date:
-        start = source.date.start
+        start = source.date.start or source.date.end
         item["issued"] = {"date-parts": [[part for part in (start.year, start.month, start.day) if part]]}
     if source.note:
         item["note"] = source.note

@@ -18,17 +18,20 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~)?")
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~)?")
 _MONTHS = {name: number for number, names in enumerate((
     "january janvier", "february février fevrier", "march mars", "april avril", "may mai", "june juin",
     "july juillet", "august août aout", "september septembre", "october octobre", "november novembre",
     "december décembre decembre"), 1) for name in names.split()}
 
 
+_FORMS = 'write "YYYY", "YYYY-MM" or "YYYY-MM-DD"; leave out what is not known'
+
+
 class DateError(ValueError):
     """The text is no date. ``hint`` says what to write instead."""
 
-    def __init__(self, message, hint="write \"YYYY\", \"YYYY-MM\" or \"YYYY-MM-DD\"; leave out what is not known"):
+    def __init__(self, message, hint=_FORMS):
         super().__init__(message)
         self.hint = hint
 
@@ -108,7 +111,9 @@ def parse(text):
     if text.startswith("[") and text.endswith("]") and ".." in text:
         start, end = map(_day, text[1:-1].split("..", 1))
         return _ordered(When(start, end, "between"), text)
-    if text.count("/") == 1 and not re.fullmatch(r"\d{1,2}/\d{4}", text):
+    if text.count("/") == 1 and not re.fullmatch(r"\d{1,2}/\d{4}|\d{4}/\d{1,2}", text):
+        if text.startswith("/") or text.endswith("/"):
+            raise DateError(f"'{text}' is not a date", 'write ".." for an end that is not known, such as "2022-02-16/.."')
         start, end = (None if part == ".." else _day(part) for part in text.split("/"))
         if not (start or end):
             raise DateError("an interval open at both ends says nothing", "leave the field out")
@@ -137,7 +142,8 @@ def _day(text):
         raise DateError(f"the year {match[1]} cannot be right")
     if month is not None and not 1 <= month <= 12:
         raise DateError(f"'{text}': there is no month {match[2]}")
-    if day is not None and not 1 <= day <= (last := calendar.monthrange(year, month)[1]):
+    last = calendar.monthrange(year, month)[1] if month else None
+    if day is not None and not 1 <= day <= last:
         raise DateError(f"'{text}': {calendar.month_name[month]} {year} has {last} days",
                         f'write the right day, or "{year:04}-{month:02}" if the day is not known')
     return PartialDate(year, month, day, bool(match[4]))
@@ -153,7 +159,13 @@ def _suggest(text):
     elif found := re.fullmatch(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?(\w+)\s+(\d{4})", text.strip().casefold()):
         day, word, year = found.groups()
         month = _MONTHS.get(word)
-    if year and month and 1 <= int(month) <= 12:
-        written = f"{int(year):04}-{int(month):02}" + (f"-{int(day):02}" if day else "")
-        return f'write "{written}"'
-    return 'write "YYYY", "YYYY-MM" or "YYYY-MM-DD"; leave out what is not known'
+    elif found := re.fullmatch(r"(\w+)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", text.strip().casefold()):
+        word, day, year = found.groups()
+        month = _MONTHS.get(word)
+    if not (year and month):
+        return _FORMS
+    try:
+        meant = _day(f"{int(year):04}-{int(month):02}" + (f"-{int(day):02}" if day else ""))
+    except DateError:
+        return _FORMS
+    return f'write "{meant}"'

@@ -7,22 +7,13 @@ from typing import get_origin
 
 from . import schema
 from .citations import csl
-from .dates import When
 from .library import SINGULAR
 from .model import RECORDS, unwrap
 
 
 def plain(record):
     """Return a record as plain values, with the keys and the dates of its YAML file."""
-    return _plain(record.model_dump(by_alias=True, exclude_unset=True))
-
-
-def _plain(value):
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return str(value) if isinstance(value, When) else value
+    return record.model_dump(by_alias=True, exclude_unset=True)
 
 
 def table_names(folder):
@@ -38,7 +29,8 @@ def write(library, folder):
         _write(folder / f"{name}.json", _json(records))
         for table, rows in _tables(name, records).items():
             _write(folder / f"{table}.csv", _csv(rows))
-    _write(folder / "vocabulary.json", _json({"list": name, "id": id, **plain(entry)} for name, entries in library.vocabulary.items() for id, entry in entries.items()))
+    entries = ((name, id, entry) for name, entries in library.vocabulary.items() for id, entry in entries.items())
+    _write(folder / "vocabulary.json", _json({"list": name, "id": id, **plain(entry)} for name, id, entry in entries))
     _write(folder / "sources.csl.json", _json(csl(id, source) for id, source in library.sources.items()))
     for name, text in schema.texts(library).items():
         _write(folder / "schema" / name, text)

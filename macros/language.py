@@ -11,7 +11,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from . import yamlfile
-from .problems import DataError
+from .problems import DataError, Problem
 
 
 class Language:
@@ -28,6 +28,10 @@ class Language:
     def number(self, value):
         """Return a number with the language's separators."""
         return format_decimal(value, locale=self.code)
+
+    def share(self, part, whole):
+        """Return ``part`` with its share of ``whole`` in per cent."""
+        return self.say("share", n=self.number(part), percent=self.number(round(100 * part / whole)) if whole else "0")
 
     def day(self, partial):
         """Return a :class:`dates.PartialDate` in words, no more precise than it is."""
@@ -73,9 +77,13 @@ def _day(code, year, month, day):
 
 
 def load(root, code):
-    """Return the :class:`Language` of ``data/ui/<code>.yml``. Raises :class:`DataError` if a word is no text."""
-    path = root / "data" / "ui" / f"{code}.yml"
-    document = yamlfile.read(path, path.relative_to(root).as_posix())
+    """Return the :class:`Language` of ``data/ui/<code>.yml``. Raises :class:`DataError` if there is none or a word is no text."""
+    path, name = root / "data" / "ui" / f"{code}.yml", f"data/ui/{code}.yml"
+    if not path.is_file():
+        raise DataError([Problem(name, 1, 1, "E609", "the words of the interface in this language are missing", "copy data/ui/en.yml and translate it")])
+    document = yamlfile.read(path, name)
+    if not isinstance(document.value, dict):
+        raise DataError([document.problem((), "E201", "expected words such as 'sources: Sources'", "start each line with a key")])
     wrong = [document.problem((key,), "E203", f"'{key}': expected text, found {value!r}", "put it in quotes")
              for key, value in document.value.items() if not isinstance(value, str)]
     if wrong:

@@ -1,6 +1,7 @@
 """All records together: read once, every reference checked, every record knowing who speaks of it."""
 
 import re
+import unicodedata
 from collections import defaultdict, namedtuple
 from functools import cached_property
 from pathlib import Path
@@ -120,7 +121,7 @@ class Library:
     @cached_property
     def knowledge_ends(self):
         """Date of the latest event recorded that was not merely planned."""
-        return max((event.date for event in self.events.values() if not event.planned), key=lambda date: date.start.latest).start
+        return max((event.date.start for event in self.events.values() if not event.planned), key=lambda start: start.latest)
 
 
 def headword(term):
@@ -140,7 +141,7 @@ def load(root, today):
         library.vocabulary[path.stem] = _vocabulary(library, path, problems)
     names = {folder: {path.stem for path in (data / folder).glob("*.yml")} for folder in RECORDS}
     for folder, cls in RECORDS.items():
-        for path in sorted((data / folder).iterdir()) if (data / folder).is_dir() else []:
+        for path in sorted((data / folder).glob("[!.]*"), key=lambda path: path.stem):
             if document := _open(library, path, problems):
                 record, found = validate.record(document, cls)
                 problems += found
@@ -148,6 +149,7 @@ def load(root, today):
                 if record:
                     getattr(library, folder)[path.stem] = record
                     problems += _references(library, document, record, names)
+                    problems += _links(document, {path for path, marker, _ in marked(record) if isinstance(marker, Prose)}, names)
     if not problems:  # the rules speak of the whole; they make sense only when every record stands
         problems += rules.check(library, today)
     if problems:
@@ -172,7 +174,8 @@ def _open(library, path, problems):
     """Return the document at ``path``, or ``None`` after noting what is wrong with it."""
     name = path.relative_to(library.root).as_posix()
     if path.suffix != ".yml" or not ID.fullmatch(path.stem):
-        plain = re.sub(r"[^a-z0-9]+", "-", path.name.casefold().removesuffix(".yaml").removesuffix(".yml")).strip("-")
+        letters = unicodedata.normalize("NFKD", path.name.casefold().removesuffix(".yaml").removesuffix(".yml"))
+        plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")
         problems.append(Problem(name, 1, 1, "E601", "this file name is not an id", f"rename it to {plain}.yml (small letters, digits, hyphens)"))
         return None
     try:
@@ -186,35 +189,52 @@ def _vocabulary(library, path, problems):
     document = _open(library, path, problems)
     if not document:
         return {}
-    if not isinstance(document.value, dict):
-        problems.append(document.problem((), "E201", "expected entries such as 'mali: {label: …, definition: …}'"))
+    if not document.value or not isinstance(document.value, dict):
+        problems.append(document.problem((), "E201", "expected entries such as 'mali: {label: …, definition: …}'", "see the other lists in data/vocabulary/"))
         return {}
     entries = {}
-    for id, value in document.value.items():
-        part = yamlfile.Document(document.name, value, {k[1:]: m for k, m in document.marks.items() if k[:1] == (id,)},
-                                 {k[1:]: m for k, m in document.key_marks.items() if k[:1] == (id,)})
-        entries[id], found = validate.record(part, Entry)
+    for id in document.value:
+        entries[id], found = validate.record(document.inside(id), Entry)
         problems += found
+    problems += _links(document, set(), {})
     return entries
 
 
 def _references(library, document, record, names):
-    """Yield a problem for each reference, listed word and link in ``record`` that nothing answers to."""
+    """Yield a problem for each reference and listed word in ``record`` that nothing answers to."""
     for path, marker, text in marked(record):
         if isinstance(marker, Reference) and not any(text in names[f] for f in marker.folders):
             known = set().union(*(names[f] for f in marker.folders))
             kind = " or ".join(SINGULAR[f] for f in marker.folders)
             yield document.problem(path, "E301", f"unknown {kind} '{text}'", did_you_mean(text, known) or f"there is no file {text}.yml")
         elif isinstance(marker, Listed) and text not in (known := library.vocabulary.get(marker.vocabulary, {})):
+            if known == {} and marker.vocabulary in library.vocabulary:
+                continue  # the list itself cannot be read; that is said once, there
             near = did_you_mean(text, known)
             allowed = f"allowed: {', '.join(known)}" if len(known) <= 12 else f"see data/vocabulary/{marker.vocabulary}.yml"
             yield document.problem(path, "E302", f"'{text}' is not in the list '{marker.vocabulary}'", f"{near} {allowed}".strip())
-        elif isinstance(marker, Prose) and "](" in text:
-            for link in LINK.finditer(text):
-                kind, _, id = link[2].partition(":")
-                if re.match(r"https?://", link[2]):
-                    continue
-                if kind not in FOLDER_OF:
-                    yield document.problem(path, "E303", f"'{link[2]}' cannot be linked to", "write [JNIM](actor:jnim), or a web address with https://")
-                elif id not in names[FOLDER_OF[kind]]:
-                    yield document.problem(path, "E303", f"unknown {kind} '{id}' in a link", did_you_mean(id, names[FOLDER_OF[kind]]))
+
+
+def _links(document, prose, names):
+    """Yield a problem for each link that leads nowhere, and for each one outside the texts at the paths ``prose``."""
+    for path, text in document.leaves():
+        if not isinstance(text, str):
+            continue
+        if path not in prose and LINK.search(text):
+            yield document.problem(path, "E303", "a link cannot stand here", "links belong into summaries, statements, definitions and notes")
+        elif path in prose and "](" in text:
+            yield from (document.problem(path, "E303", *wrong) for wrong in _dead(text, names))
+
+
+def _dead(text, names):
+    """Yield message and hint for each link in ``text`` that leads nowhere."""
+    for link in LINK.finditer(text):
+        kind, _, id = link[2].partition(":")
+        if re.match(r"https?://", link[2]):
+            continue
+        if kind not in FOLDER_OF:
+            yield f"'{link[2]}' cannot be linked to", "write [JNIM](actor:jnim), or a web address with https://"
+        elif id not in names[FOLDER_OF[kind]]:
+            yield f"unknown {kind} '{id}' in a link", did_you_mean(id, names[FOLDER_OF[kind]]) or f"there is no file {id}.yml"
+    if "](" in LINK.sub("", text):
+        yield "a link that cannot be read", "write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets"

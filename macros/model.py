@@ -14,7 +14,7 @@ import typing
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from . import dates
@@ -82,12 +82,13 @@ def _url(value):
 _DATE_SCHEMA = {"type": "string", "examples": ["2024", "2024-08", "2024-08-24", "2024-08~", "2013-01-10/2013-01-17", "2022-02-16/.."]}
 Text = Annotated[str, BeforeValidator(_text)]
 ProseText = Annotated[str, BeforeValidator(_text), Prose()]
-Date = Annotated[dates.When, BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
+Date = Annotated[dates.When, BeforeValidator(_date), PlainSerializer(str), WithJsonSchema(_DATE_SCHEMA, mode="validation")]
 Url = Annotated[str, BeforeValidator(_url), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"})]
 Number = int | float
 ActorId = Annotated[str, Reference(("actors",))]
 EventId = Annotated[str, Reference(("events",))]
-SourceIds = Annotated[list[Annotated[str, Reference(("sources",))]], Field(min_length=1, description="Where it was read: ids of files in data/sources/. No source, no sentence.")]
+SourceId = Annotated[str, Reference(("sources",))]
+SourceIds = Annotated[list[SourceId], Field(min_length=1, description="Where it was read: ids of files in data/sources/. No source, no sentence.")]
 Status = Annotated[str, Listed("statuses")]
 
 
@@ -171,6 +172,13 @@ class Actor(Record):
     designations: list[Designation] = []
     relations: list[Relation] = []
     note: ProseText | None = None
+
+    @property
+    def names(self):
+        """Every name it is known by: name, abbreviation, French name, aliases, former names."""
+        names = [self.name, self.abbreviation, self.name_fr, *self.aliases]
+        names += [name for former in self.former_names for name in (former.name, former.abbreviation, former.name_fr)]
+        return list(dict.fromkeys(filter(None, names)))
 
     @property
     def label(self):
@@ -372,6 +380,7 @@ class Entry(Part):
     later: bool = Field(False, description="A role that fits a body that came into being after the event.")
     weak: bool = False
     primary: bool = False
+    first_hand: bool = Field(False, description="An origin that is the publisher's own page.")
     page: Text | None = Field(None, description="The page on which a group of series stands.")
     months: int | None = Field(None, description="How long a record of this kind stays fresh.")
 

@@ -28,7 +28,8 @@ def check(library, language):
     for page, path in pages.items():
         folder, _, id = page.removesuffix(".md").rpartition("/")
         if folder == "actors" and id != "index" and id not in library.actors:
-            yield Problem(f"docs/{docs.name}/{page}", 1, 1, "E604", f"no actor has the id '{id}'", did_you_mean(id, library.actors) or "rename or delete the page")
+            hint = did_you_mean(id, library.actors) or "rename or delete the page"
+            yield Problem(f"docs/{docs.name}/{page}", 1, 1, "E604", f"no actor has the id '{id}'", hint)
         else:
             report = _Report(f"docs/{docs.name}/{page}", path.read_text(encoding="utf-8"))
             yield from _calls(library, language, page, report)
@@ -69,7 +70,8 @@ def _calls(library, language, page, report):
         return
     for name in tree.find_all(_NODES.Name):
         if name.name not in MACROS:
-            yield report.at(name.lineno, "E606", f"unknown macro '{name.name}'", did_you_mean(name.name, MACROS) or f"known: {', '.join(MACROS)}", name.name)
+            hint = did_you_mean(name.name, MACROS) or f"known: {', '.join(MACROS)}"
+            yield report.at(name.lineno, "E606", f"unknown macro '{name.name}'", hint, name.name)
     scratch = Page(library, language, page)
     for call in tree.find_all(_NODES.Call):
         if macro := MACROS.get(getattr(call.node, "name", None)):

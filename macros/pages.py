@@ -4,15 +4,14 @@ Every function takes the :class:`render.Page` being made and returns Markdown. `
 gives them to authors as macros.
 """
 
-import unicodedata
-from collections import defaultdict, namedtuple
+from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import exports
+from . import exports, sourcing
 from .library import SINGULAR, Key, headword
 from .model import RECORDS, Amount
 from .problems import did_you_mean
-from .render import FIRST_YEAR, first_sentence, letter, plain_text, year_page
+from .render import FIRST_YEAR, first_sentence, folded, plain_text, shelf, year_page
 
 USES_SHOWN = 4  # of the entries that use a word of the glossary; the rest is counted
 Disputes = namedtuple("Disputes", "statements events")
@@ -122,8 +121,8 @@ def countries(page):
 
 def glossary(page):
     """All terms of the glossary, by letter."""
-    terms = sorted(page.library.terms.items(), key=lambda item: _folded(item[1].term))
-    letters = groupby(terms, key=lambda item: first if (first := _folded(item[1].term)[:1]).isalpha() else "0")
+    terms = sorted(page.library.terms.items(), key=lambda item: folded(item[1].term))
+    letters = groupby(terms, key=lambda item: first if (first := folded(item[1].term)[:1]).isalpha() else "0")
 
     def related(id, term):
         see = [page.library.find(other) for other in term.see]
@@ -132,25 +131,19 @@ def glossary(page):
     return page.render("glossary.md.j2", letters=[(char, list(group)) for char, group in letters], related=related, shown=USES_SHOWN)
 
 
-def _folded(text):
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-
-
 def bibliography(page):
-    """The sources whose publisher starts with the letter that is the page's name (``0``: digits and others)."""
+    """The sources that stand on the shelf whose name is the page's."""
     library = page.library
-    sources = sorted(((id, source) for id, source in library.sources.items() if letter(source) == page.id),
-                     key=lambda item: (_folded(item[1].publisher), item[1].date.sort_key if item[1].date else (), item[0]))
+    sources = sorted(((id, source) for id, source in library.sources.items() if shelf(library, source) == page.id),
+                     key=lambda item: (folded(item[1].publisher), item[1].date.sort_key if item[1].date else (), item[0]))
     return page.render("bibliography.html.j2", sources=[(id, source, library.uses.get(id, [])) for id, source in sources])
 
 
-def letters(page):
+def shelves(page):
     """Links to the pages of the bibliography, with the number of sources on each."""
-    counts = defaultdict(int)
-    for source in page.library.sources.values():
-        counts[letter(source)] += 1
-    return " · ".join(f"[{name.upper() if name != '0' else '0–9'}]({page.to(f'evidence/sources/{name}.md')}) ({count})"
-                      for name, count in sorted(counts.items())) + "\n"
+    counts = Counter(shelf(page.library, source) for source in page.library.sources.values())
+    return " · ".join(f"[{page.text(entry.label)}]({page.to(f'evidence/sources/{name}.md')}) ({counts[name]})"
+                      for name, entry in page.library.vocabulary["shelves"].items()) + "\n"
 
 
 def article(page):
@@ -199,7 +192,7 @@ def series(page):
 def actors(page, by="kind"):
     """The list of actors by ``kind`` or by ``country``."""
     library = page.library
-    ordered = sorted(library.actors.items(), key=lambda item: _folded(item[1].name))
+    ordered = sorted(library.actors.items(), key=lambda item: folded(item[1].name))
     if by == "kind":
         groups = [(kind, entry.label, [(id, a) for id, a in ordered if a.kind == kind]) for kind, entry in library.vocabulary["kinds"].items()]
     elif by == "country":
@@ -216,7 +209,8 @@ def arguments(page, kind="argument"):
     _known(kind, page.library.vocabulary["argument-kinds"], "kind")
     chosen = [(id, a) for id, a in page.library.arguments.items() if a.kind == kind]
     sides = page.library.vocabulary["sides"] if kind == "argument" else {None: None}
-    return page.render("arguments.md.j2", groups=[(entry.label if entry else None, [(id, a) for id, a in chosen if a.side == side]) for side, entry in sides.items()])
+    groups = [(entry.label if entry else None, [(id, a) for id, a in chosen if a.side == side]) for side, entry in sides.items()]
+    return page.render("arguments.md.j2", groups=groups)
 
 
 def vocabulary(page, name):
@@ -255,10 +249,17 @@ def cite(page, *sources):
     return page.cite(sources)
 
 
+def sourcing_report(page):
+    """How well the record is sourced, and how each kind of actor is shown, in tables."""
+    states = ("mali", "burkina-faso", "niger")
+    return page.render("sourcing.md.j2", sourcing=sourcing, states=states)
+
+
 def knowledge(page):
     """A box that says what date the site's knowledge ends."""
     words = page.language
-    return f'<p class="knowledge"><strong>{words.say("knowledge_ends", date=words.day(page.library.knowledge_ends))}</strong> {words.say("knowledge_ends_help")}</p>\n'
+    ends = words.say("knowledge_ends", date=words.day(page.library.knowledge_ends))
+    return f'<p class="knowledge"><strong>{ends}</strong> {words.say("knowledge_ends_help")}</p>\n'
 
 
 def downloads(page):
@@ -286,5 +287,5 @@ def tooltips(library):
 
 
 MACROS = {function.__name__: function for function in (
-    profile, year, timeline, years, countries, glossary, bibliography, letters, article, disputed_figures, figure, series, actors, arguments,
-    vocabulary, count, latest, actor, event, cite, knowledge, downloads)}
+    profile, year, timeline, years, countries, glossary, bibliography, shelves, article, disputed_figures, figure, series, actors, arguments,
+    vocabulary, sourcing_report, count, latest, actor, event, cite, knowledge, downloads)}

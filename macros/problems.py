@@ -46,5 +46,5 @@ def report(problems):
 def did_you_mean(word, known):
     """Return ``did you mean 'x' or 'y'?`` for the nearest of ``known``, or an empty string."""
     folded = {name.casefold(): name for name in known}
-    close = get_close_matches(str(word).casefold(), folded, n=2, cutoff=0.7)
+    close = get_close_matches(str(word).casefold(), folded, n=2, cutoff=0.71)
     return "did you mean " + " or ".join(f"'{folded[c]}'" for c in close) + "?" if close else ""

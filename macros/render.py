@@ -20,7 +20,8 @@ from .library import FOLDER_OF, LINK, Key
 
 FIRST_YEAR = 2012
 # What Markdown and its extensions could take for markup: some characters anywhere, others only where a line starts.
-_MARKUP = re.compile(r"[\\`*_\[\]{}|]|^[#+-]|(?<=^\d)\.|(?<=^\d{2})\.|(?<=^\d{3})\.|(?<=^\d{4})\.")
+_MARKUP = re.compile(r"[\\`*_\[\]{}|]")
+_AT_START = re.compile(r"^[#+~?:=!-]|^(\d+)\.")
 
 
 @functools.cache
@@ -30,10 +31,15 @@ def _environment():
         autoescape=lambda name: bool(name) and name.endswith(".html.j2"), trim_blocks=True, lstrip_blocks=True)
 
 
-def letter(source):
-    """Return the letter of the bibliography under which a source stands: ``a`` to ``z``, or ``0`` for digits and the rest."""
-    first = unicodedata.normalize("NFKD", source.publisher.removeprefix("The ").lstrip("\"'«“"))[:1].casefold()
-    return first if "a" <= first <= "z" else "0"
+def shelf(library, source):
+    """Return the page of the bibliography on which a source stands: the last one in the list 'shelves' that its publisher does not precede."""
+    publisher = folded(source.publisher.removeprefix("The ")).lstrip("\"'«“ [")
+    return max(name for name in library.vocabulary["shelves"] if name <= publisher or name == "0")
+
+
+def folded(text):
+    """Return the text in small letters without accents, for sorting."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
 def first_sentence(text):
@@ -56,7 +62,7 @@ def address(library, key):
     if folder == "events":
         return f"timeline/{year_page(library.events[id])}.md", id
     if folder == "sources":
-        return f"evidence/sources/{letter(library.sources[id])}.md", id
+        return f"evidence/sources/{shelf(library, library.sources[id])}.md", id
     if folder == "series":
         return f"figures/{library.vocabulary['series-groups'][library.series[id].group].page}.md", id
     return {"terms": "glossary.md", "claims": "evidence/article.md", "arguments": "explained/will-it-work.md"}[folder], id
@@ -228,5 +234,6 @@ class Page:
 
 
 def _escape_markdown(text):
-    """Return ``text`` so that Markdown shows it as it is."""
-    return _MARKUP.sub(lambda found: "\\" + found[0], html.escape(text, quote=False))
+    """Return ``text`` so that Markdown shows it as it is, wherever it stands."""
+    text = _MARKUP.sub(lambda found: "\\" + found[0], html.escape(text, quote=False))
+    return _AT_START.sub(lambda found: f"{found[1] or ''}&#{ord(found[0][-1])};", text)

@@ -4,8 +4,10 @@ Each rule is a function from the library to problems; :func:`check` runs them al
 """
 
 import re
+import unicodedata
 
-from .dates import lifetime, parse
+from .dates import DateError, lifetime, parse
+from .model import Reference, marked
 
 LEADING_DATE = re.compile(r"\d{4}(-\d{2}(?!\d)(-\d{2}(?!\d))?)?")
 
@@ -13,7 +15,7 @@ LEADING_DATE = re.compile(r"\d{4}(-\d{2}(?!\d)(-\d{2}(?!\d))?)?")
 def check(library, today):
     """Return the problems that the rules find. ``today`` is a ``datetime.date``."""
     found = []
-    for rule in (_evidence, _blame, _relations, _lifetimes, _parts_form_no_loop, _names, _sources_once, _event_ids):
+    for rule in (_evidence, _blame, _relations, _lifetimes, _starts, _parts_form_no_loop, _names, _countries, _listed_once, _sources_once, _event_ids):
         found += rule(library)
     return found + list(_future(library, today))
 
@@ -100,27 +102,52 @@ def _lifetimes(library):
                     yield document.problem(("relations", i), "E403", f"'{relation.type}' ({span}) lies outside the life of '{other}' ({spans[other]})",
                                            "check the dates of both records")
                 elif relation.from_ and relation.from_.surely_before(spans[other]) and relation.type not in moments:
-                    yield document.problem(("relations", i, "from"), "E403", f"'{relation.type}' starts ({relation.from_}) before '{other}' does ({spans[other]})",
-                                           "check the dates of both records")
+                    message = f"'{relation.type}' starts ({relation.from_}) before '{other}' does ({spans[other]})"
+                    yield document.problem(("relations", i, "from"), "E403", message, "check the dates of both records")
     for id, event in library.events.items():
         for i, part in enumerate(event.actors):
-            if event.date.surely_before(spans[part.actor]) and not library.vocabulary["roles"][part.role].later:
-                yield _document(library, "events", id).problem(
-                    ("actors", i, "actor"), "E404", f"'{part.actor}' came into being ({spans[part.actor]}) after this event ({event.date})",
-                    "check the dates, or give its earlier name as an actor of its own")
+            span, path = spans[part.actor], ("actors", i, "actor")
+            if library.vocabulary["roles"][part.role].later:
+                continue
+            if event.date.surely_before(span):
+                yield _document(library, "events", id).problem(path, "E404", f"'{part.actor}' came into being ({span}) after this event ({event.date})",
+                                                               "check the dates, or give its earlier name as an actor of its own")
+            if span.surely_before(event.date):
+                yield _document(library, "events", id).problem(path, "E404", f"'{part.actor}' had ended ({span}) before this event ({event.date})",
+                                                               "check the dates, or name the actor that followed it")
+
+
+def _starts(library):
+    """What stands on a time line starts somewhere."""
+    for key, record in library.records():
+        for field in ("date", "reviewed"):
+            if (when := getattr(record, field, None)) and not when.start:
+                yield _document(library, *key).problem((field,), "E406", f"'{field}': {when} has no start", "give the first year it can have been")
 
 
 def _future(library, today):
     """Nothing recorded lies after today, except events marked as planned."""
-    dated = [("events", id, ("date",), event.date) for id, event in library.events.items() if not event.planned]
-    dated += [("actors", id, ("facts", i, "date"), fact.date) for id, actor in library.actors.items() for i, fact in enumerate(actor.facts) if fact.date]
-    dated += [("events", id, ("figures", i, "date"), f.date) for id, event in library.events.items() for i, f in enumerate(event.figures) if f.date]
-    dated += [("sources", id, ("date",), source.date) for id, source in library.sources.items() if source.date]
-    dated += [(key.folder, key.id, ("reviewed",), r.reviewed) for key, r in library.records() if hasattr(r, "reviewed")]
-    for folder, id, path, when in dated:
-        if when.start and when.start.earliest > today:
-            yield _document(library, folder, id).problem(path, "E405", f"{when} lies after today ({today})",
-                                                         "check the year" + ("; if it is announced, add 'planned: true'" if folder == "events" else ""))
+    for folder, id, path, when in _dates(library):
+        if when and when.start and when.start.earliest > today:
+            planned = "; if it is announced, add 'planned: true'" if (folder, path) == ("events", ("date",)) else ""
+            yield _document(library, folder, id).problem(path, "E405", f"{when} lies after today ({today})", f"check the year{planned}")
+
+
+def _dates(library):
+    """Yield ``(folder, id, path, date)`` of every date that cannot lie in the future; the date may be ``None``."""
+    for id, actor in library.actors.items():
+        for key, field, parts in (("facts", "date", actor.facts), ("designations", "since", actor.designations), ("relations", "from_", actor.relations)):
+            for i, part in enumerate(parts):
+                yield "actors", id, (key, i, field.rstrip("_")), getattr(part, field)
+    for id, event in library.events.items():
+        yield "events", id, ("date",), None if event.planned else event.date
+        for i, figure in enumerate(event.figures):
+            yield "events", id, ("figures", i, "date"), figure.date
+    for folder in ("sources", "arguments"):
+        for id, record in getattr(library, folder).items():
+            yield folder, id, ("date",), record.date
+    for key, record in library.records():
+        yield *key, ("reviewed",), getattr(record, "reviewed", None)
 
 
 def _parts_form_no_loop(library):
@@ -145,21 +172,47 @@ def _parts_form_no_loop(library):
 
 
 def _names(library):
-    """A name means one actor; an alias adds something."""
+    """A name means one actor, however it is spelt; an alias adds something."""
     owner = {}
     for id, actor in library.actors.items():
         document = _document(library, "actors", id)
-        first = owner.setdefault(actor.name.casefold(), id)
-        if first != id:
-            yield document.problem(("name",), "E307", f"the name '{actor.name}' is also that of '{first}'", "merge the two, or tell them apart in the name")
-        seen = {actor.name}
+        for path, name in [(("name",), actor.name), *((("aliases", i), alias) for i, alias in enumerate(actor.aliases))]:
+            first = owner.setdefault(_letters(name), id)
+            if first != id:
+                yield document.problem(path, "E307", f"'{name}' is also a name of '{first}'", "merge the two, or tell them apart in the name")
+        seen = {actor.name, actor.name_fr, actor.abbreviation}
         for i, alias in enumerate(actor.aliases):
             if alias in seen:
                 yield document.problem(("aliases", i), "E308", f"'{alias}' is already a name of this actor", "delete it")
             seen.add(alias)
     for id, term in library.terms.items():
         if id in term.see:
-            yield _document(library, "terms", id).problem(("see",), "E304", f"'{id}' refers to itself", "delete it")
+            yield _document(library, "terms", id).problem(("see", term.see.index(id)), "E304", f"'{id}' refers to itself", "delete it")
+
+
+def _letters(name):
+    """Return the letters and digits of a name alone, so that accents, apostrophes and capitals do not count."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
+
+
+def _countries(library):
+    """What is called a country is a state."""
+    named = [("actors", id, ("countries", i), country) for id, actor in library.actors.items() for i, country in enumerate(actor.countries)]
+    named += [("events", id, ("places", i, "country"), place.country) for id, event in library.events.items() for i, place in enumerate(event.places)]
+    for folder, id, path, country in named:
+        if library.actors[country].kind != "state":
+            yield _document(library, folder, id).problem(path, "E310", f"'{country}' is not a country", "give the id of a state")
+
+
+def _listed_once(library):
+    """A list of ids names each once."""
+    for key, record in library.records():
+        seen = set()
+        for path, marker, id in marked(record):
+            in_list = isinstance(marker, Reference) and isinstance(path[-1], int)
+            if in_list and (path[:-1], id) in seen:
+                yield _document(library, *key).problem(path, "E311", f"'{id}' stands in this list already", "delete one")
+            seen.add((path[:-1], id))
 
 
 def _sources_once(library):
@@ -169,15 +222,24 @@ def _sources_once(library):
         if source.url:
             address = source.url.split("#")[0].rstrip("/").removeprefix("https://").removeprefix("http://").removeprefix("www.")
             if address in first:
-                yield _document(library, "sources", id).problem(("url",), "E309", f"this page is already the source '{first[address]}'", "use that id and delete this file")
+                yield _document(library, "sources", id).problem(("url",), "E309", f"this page is already the source '{first[address]}'",
+                                                                "use that id and delete this file")
             first.setdefault(address, id)
 
 
 def _event_ids(library):
     """The id of an event starts with a date that fits the event's."""
     for id, event in library.events.items():
-        start = LEADING_DATE.match(id)
-        if not start or not parse(start[0]).overlaps(event.date):
+        if not _date_of(id) or not _date_of(id).overlaps(event.date):
             day = str(event.date.start or event.date.end).rstrip("~")
-            yield _document(library, "events", id).problem(("date",), "E602", f"the id starts with another date than {event.date}",
+            yield _document(library, "events", id).problem(("date",), "E602", f"the id does not start with the date of the event, {event.date}",
                                                            f"rename the file so that it starts with {day}")
+
+
+def _date_of(id):
+    """Return the date with which an id starts, or ``None``."""
+    start = LEADING_DATE.match(id)
+    try:
+        return parse(start[0]) if start else None
+    except DateError:
+        return None

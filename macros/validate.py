@@ -12,47 +12,70 @@ def record(document, cls):
     """Return ``(record, problems)``: the ``cls`` that ``document`` holds, or ``None`` and what is wrong with it."""
     if not isinstance(document.value, dict):
         return None, [document.problem((), "E201", "expected keys such as 'name: …'", "start each line with a key")]
+    wrong = list(_leaves(document))
     try:
-        return cls.model_validate(document.value), []
+        found = cls.model_validate(document.value)
+        return None if wrong else found, wrong
     except ValidationError as error:
-        return None, [_problem(document, cls, detail) for detail in error.errors(include_url=False)]
+        details = [detail for detail in error.errors(include_url=False) if detail["input"] is not None or detail["type"] == "extra_forbidden"]
+        return None, wrong + [_problem(document, cls, detail) for detail in details]
+
+
+def _leaves(document):
+    """Yield a problem for each key or dash without a value, and for each text of several lines."""
+    for path, value in document.leaves():
+        if value is None:
+            yield document.problem(path, "E205", f"{_name(path)}nothing stands here", "give a value, or delete it")
+        elif isinstance(value, str) and "\n" in value.strip():
+            yield document.problem(path, "E210", f"{_name(path)}a line break inside the text", "write one paragraph: use '>-' and leave no line empty")
 
 
 def _problem(document, cls, detail):
-    path = tuple(step for step in detail["loc"] if not _is_union_step(step, document, detail["loc"]))
+    path = tuple(step for step in detail["loc"] if not _is_union_step(step, detail["loc"]))
     kind, found = detail["type"], detail["input"]
     key = path[-1] if path else ""
     if kind.startswith("E"):
-        message, _, hint = detail["msg"].partition(" — ")
+        message, _, hint = detail["msg"].rpartition(" — ")
         return document.problem(path, kind, f"{_name(path)}{message}", hint)
     if kind == "extra_forbidden":
         return document.problem(path, "E201", f"unknown key '{key}'", _where_key_belongs(key, cls, path), key=True)
     if kind == "missing":
         return document.problem(path[:-1], "E202", f"the key '{key}' is missing", f"add '{key}: …'")
-    if found is None:
-        return document.problem(path, "E205", f"'{key}' is empty", "give a value, or delete the key")
+    written = document.written.get(path, found)
     expected = _EXPECTED.get(kind)
+    if kind == "int_type" and isinstance(found, float):
+        expected = "a whole number"
+    if kind == "model_type":
+        expected = f"keys such as '{next(iter(_keys(_class_at(cls, path))))}: …'"
     if expected == "text" and not isinstance(found, (dict, list)):
-        shown = str(found).lower() if isinstance(found, bool) else found
-        return document.problem(path, "E203", f"{_name(path)}expected text, found {_what(found)}", f'put it in quotes: "{shown}"')
-    if expected == "a list":
-        return document.problem(path, "E204", f"{_name(path)}expected a list, found {_what(found)}", f"write each item on its own line: - {found}")
+        return document.problem(path, "E203", f"{_name(path)}expected text, found {_what(found, written)}", f'put it in quotes: "{written}"')
     if expected == "a number" and isinstance(found, str):
-        return document.problem(path, "E208", f"{_name(path)}expected a number, found the text '{found}'", _as_number(found))
+        return document.problem(path, "E208", f"{_name(path)}expected a number, found the text '{found[:60]}'", _as_number(found))
     if expected:
-        return document.problem(path, "E204", f"{_name(path)}expected {expected}, found {_what(found)}")
-    hint = "at least one source is needed: no source, no sentence" if kind == "too_short" and key == "sources" else ""
-    hint = hint or ("is the latitude given as longitude?" if key in ("lat", "lon") else "")
-    return document.problem(path, "E209", f"{_name(path)}{detail['msg'][0].lower()}{detail['msg'][1:]}", hint)
+        return document.problem(path, "E204", f"{_name(path)}expected {expected}, found {_what(found, written)}", _remedy(expected, found))
+    if kind == "too_short":
+        return document.problem(path, "E209", f"{_name(path)}the list is empty", "at least one source is needed: no source, no sentence")
+    hint = "are latitude (north) and longitude (east) exchanged?" if key in ("lat", "lon") else ""
+    return document.problem(path, "E209", f"{_name(path)}{detail['msg'].replace('Input should be', 'it must be')}, not {found}", hint)
 
 
 _EXPECTED = {
     "string_type": "text", "list_type": "a list", "int_type": "a number", "float_type": "a number", "bool_type": "true or false",
-    "model_type": "keys such as 'from: …'", "dict_type": "keys and values",
 }
 
 
-def _is_union_step(step, document, loc):
+def _remedy(expected, found):
+    """Return advice for a value of the wrong form."""
+    if expected == "a list" and isinstance(found, dict):
+        return "put '- ' before the first key of each item and indent the others as far"
+    if expected == "a list":
+        return f"write each item on its own line: - {found}"
+    if expected == "text":
+        return 'if it is text that starts with [ or {, put it in "quotes"'
+    return ""
+
+
+def _is_union_step(step, loc):
     """Pydantic names the tried branch of ``int | float`` in the path; the file has no such key."""
     return step in ("int", "float") and step == loc[-1]
 
@@ -62,16 +85,16 @@ def _name(path):
     return f"'{keys[-1]}': " if keys else ""
 
 
-def _what(value):
+def _what(value, written):
     if isinstance(value, bool):
-        return f"the yes/no value {str(value).lower()}"
+        return f"the yes/no value {written}"
     if isinstance(value, (int, float)):
-        return f"the number {value}"
+        return f"the number {written}"
     return {dict: "keys and values", list: "a list"}.get(type(value), f"the text '{str(value)[:60]}'")
 
 
 def _as_number(text):
-    if found := re.fullmatch(r"([\d., \u00a0']+)\s*(million|billion|thousand|%|per cent)?", text.strip()):
+    if len(text) < 40 and (found := re.fullmatch(r"(-?[\d., \u00a0']+)\s*(million|billion|thousand|%|per cent)?", text.strip())):
         factor = {"million": 10**6, "billion": 10**9, "thousand": 10**3}.get(found[2], 1)
         digits = re.sub(r"[ \u00a0']", "", found[1])
         digits = re.sub(r"[.,](?=\d{3}(\D|$))", "", digits).replace(",", ".")
@@ -80,22 +103,25 @@ def _as_number(text):
         except ValueError:
             return "write digits only"
         return f"write {int(value) if value.is_integer() else value}"
-    return "write digits only, such as 2600000, and say the rest in 'counts' or 'note'"
+    return "write digits only, such as 2600000; 'about' or 'at least' goes into 'qualifier', other words into 'counts' or 'note'"
 
 
 def _where_key_belongs(key, cls, path):
     """Return advice for a key that the class at ``path`` does not have."""
     here = _class_at(cls, path[:-1])
-    known = {field.alias or name for name, field in here.model_fields.items()}
+    known = _keys(here)
     if nearest := did_you_mean(key, known):
         return nearest
     for inner_key, inner in _inner_classes(cls):
-        if key in {field.alias or name for name, field in inner.model_fields.items()} and inner is not here:
+        if key in _keys(inner) and inner is not here:
             return f"it belongs under '{inner_key}'; check the indentation"
-    top = {field.alias or name for name, field in cls.model_fields.items()}
-    if here is not cls and key in top:
+    if here is not cls and key in _keys(cls):
         return "it belongs to the record itself; move it to the left"
     return f"known keys here: {', '.join(sorted(known))}"
+
+
+def _keys(cls):
+    return [field.alias or name for name, field in cls.model_fields.items()]
 
 
 def _inner_classes(cls):

@@ -3,9 +3,10 @@
 It reads what an editor with a YAML 1.2 schema shows: ``NO`` and ``2024-08-24`` are text, ``12``
 is a number. What YAML hides from a writer is refused with a sentence that says what to type:
 duplicate keys, tabs, anchors and aliases, tags, several documents, numbers with a leading zero,
-text cut off by `` #``, and invisible characters. Nothing is ever executed or constructed.
+text cut off by `` #``, invisible and garbled characters. Nothing is ever executed or constructed.
 """
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -16,12 +17,14 @@ from .problems import DataError, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
+_TOO_DEEP = (f"lists and mappings nested more than {MAX_DEPTH} deep", "check the indentation, and for brackets that are not closed")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_HIDDEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffe\uffff]")
+_GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â€.?|\ufffd")
 
 
 @dataclass
@@ -29,13 +32,21 @@ class Document:
     """A file that was read: its plain value and where each part of it stands.
 
     ``marks`` maps the path of a value, such as ``("facts", 0, "date")``, to ``(line, column)``;
-    ``key_marks`` does the same for the key that leads to it.
+    ``key_marks`` does the same for the key that leads to it. ``written`` holds, for a value that is
+    no text, what stands in the file (``1.50`` where the value is 1.5).
     """
 
     name: str
     value: object
     marks: dict = field(default_factory=dict)
     key_marks: dict = field(default_factory=dict)
+    written: dict = field(default_factory=dict)
+
+    def inside(self, key):
+        """Return the part below a key of the file as a document of its own."""
+        parts = ({path[1:]: item for path, item in places.items() if path[:1] == (key,)}
+                 for places in (self.marks, self.key_marks, self.written))
+        return Document(self.name, self.value[key], *parts)
 
     def mark(self, path, key=False):
         """Return ``(line, column)`` of the value (or key) at ``path``, or of its nearest parent."""
@@ -46,10 +57,26 @@ class Document:
             path = path[:-1]
         return self.marks.get(path, (1, 1))
 
+    def leaves(self):
+        """Yield ``(path, value)`` of everything in the file that is no list or mapping."""
+        return _leaves(self.value, ())
+
     def problem(self, path, code, message, hint="", key=False):
         """Return a :class:`Problem` that points at ``path`` in this file."""
         line, column = self.mark(path, key)
         return Problem(self.name, line, column, code, message, hint)
+
+
+def _leaves(value, path):
+    if isinstance(value, dict):
+        steps = value.items()
+    elif isinstance(value, list):
+        steps = enumerate(value)
+    else:
+        yield path, value
+        return
+    for step, inner in steps:
+        yield from _leaves(inner, (*path, step))
 
 
 def read(path, name=None):
@@ -76,7 +103,7 @@ def parse(data, name):
     try:
         document = builder.document()
     except yaml.YAMLError as error:
-        builder.problems.append(_explain(error, name, text.splitlines()))
+        builder.problems.append(_explain(error, name, builder.lines, builder.last))
     except _Stop:
         pass
     if builder.problems:
@@ -92,7 +119,7 @@ def _decode(data, name):
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1:error.start].decode("utf-8")) + 1
         raise DataError([Problem(name, line, column, "E102", f"byte 0x{data[error.start]:02x} is not UTF-8",
                                  "save the file with the encoding UTF-8")]) from None
 
@@ -114,6 +141,9 @@ def _odd_characters(text, name):
             label = unicodedata.name(char, "control character").lower()
             yield Problem(name, number, found.start() + 1, "E105", f"invisible character U+{ord(char):04X} ({label})",
                           "delete it, or type an ordinary space")
+        for found in _GARBLED.finditer(line):
+            yield Problem(name, number, found.start() + 1, "E118", f"'{found.group()}' looks like a letter read in the wrong encoding",
+                          "type the letter that was meant, such as é or ’, and save the file with the encoding UTF-8")
         if not unicodedata.is_normalized("NFC", line):
             column = next(i for i, c in enumerate(line, 1) if unicodedata.combining(c))
             yield Problem(name, number, column, "E106", "an accent stored as a separate character",
@@ -133,6 +163,7 @@ class _Builder:
         self.events = yaml.parse(text, Loader=_LOADER)
         self.problems = []
         self.result = Document(name, None)
+        self.last = None
 
     def document(self):
         next(self.events)  # start of the stream
@@ -154,28 +185,35 @@ class _Builder:
 
     def node(self, event, path, depth):
         self.result.marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
-        if getattr(event, "anchor", None):
-            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self.add(event, "E108", f"'{sign}{event.anchor}' is a YAML anchor or alias",
-                     'anchors are not used here; write the value out, or put text that starts with & or * in "quotes"')
-            if isinstance(event, yaml.AliasEvent):
-                return None
-        if getattr(event, "tag", None) and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
-            self.add(event, "E108", f"'{event.tag}' is a YAML tag", 'tags are not used here; put text that starts with ! in "quotes"')
+        self.refuse_signs(event)
+        if isinstance(event, yaml.AliasEvent):
+            return None
         if depth > MAX_DEPTH:
-            self.add(event, "E109", f"lists and mappings nested more than {MAX_DEPTH} deep", "check the indentation")
+            self.add(event, "E109", *_TOO_DEEP)
             raise _Stop
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth)
-        return self.scalar(event)
+        return self.scalar(event, path)
+
+    def refuse_signs(self, event):
+        """Note a problem for an anchor, an alias or a tag."""
+        if anchor := getattr(event, "anchor", None):
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            self.add(event, "E108", f"'{sign}{anchor}' is a YAML anchor or alias",
+                     'anchors are not used here; write the value out, or put text that starts with & or * in "quotes"')
+        if (tag := getattr(event, "tag", None)) and tag != "!":
+            self.add(event, "E108", f"'{tag.replace('tag:yaml.org,2002:', '!!')}' is a YAML tag",
+                     'tags are not used here; put text that starts with ! in "quotes"')
 
     def mapping(self, path, depth):
         value, first = {}, {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            self.refuse_signs(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self.add(event, "E109", "a list or mapping is used as a key", "a key is a plain word, such as 'name:'")
+                self.add(event, "E109", "a list or mapping is used as a key",
+                         "a key is a plain word, such as 'name:'; put text that starts with [ or { in \"quotes\"")
                 raise _Stop
             key, line = event.value, event.start_mark.line + 1
             if key == "<<":
@@ -195,52 +233,77 @@ class _Builder:
             value.append(self.node(event, (*path, len(value)), depth + 1))
         return value
 
-    def scalar(self, event):
-        text = event.value
+    def scalar(self, event, path):
+        text, self.last = event.value, event
         if event.style:  # quoted or block
             return text
         after = self.lines[event.end_mark.line][event.end_mark.column:] if event.end_mark.line < len(self.lines) else ""
         if text and re.match(r"\s+#", after):
-            self.add(event, "E111", f"everything after ' #' is dropped: {text!r} is all that is left",
+            self.add(event, "E111", f"everything after ' #' is dropped: {text[:60]!r} is all that is left",
                      'put the text in "quotes", or move the comment to a line of its own')
         if text in _NULL:
-            return None
-        if text in _BOOLEAN:
-            return _BOOLEAN[text]
-        if _INTEGER.fullmatch(text):
-            if len(digits := text.lstrip("+-")) > 1 and digits.startswith("0"):
-                self.add(event, "E112", f"the number {text} starts with 0", f'write {int(text)}, or "{text}" if it is text')
-            elif len(digits) > 15:
-                self.add(event, "E112", f"a number of {len(digits)} digits", "check it; put it in quotes if it is text")
-                return None
-            return int(text)
-        return float(text) if _FLOAT.fullmatch(text) else text
+            value = None
+        elif text in _BOOLEAN:
+            value = _BOOLEAN[text]
+        elif _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text):
+            value = self.number(event)
+        else:
+            return text
+        self.result.written[path] = text
+        return value
+
+    def number(self, event):
+        """Return the number that a plain text writes, or ``None`` after noting what is wrong with it."""
+        text, whole = event.value, _INTEGER.fullmatch(event.value)
+        digits = text.lstrip("+-")
+        if whole and len(digits) > 15 or math.isinf(float(text)):
+            self.add(event, "E112", f"the number {text[:20]} cannot be right", "check it; put it in quotes if it is text")
+        elif whole and len(digits) > 1 and digits.startswith("0"):
+            self.add(event, "E112", f"the number {text} starts with 0", f'write {int(text)}, or "{text}" if it is text')
+        else:
+            return int(text) if whole else float(text)
+        return None
 
 
-def _explain(error, name, lines):
-    """Turn a parser error into a problem with a remedy a non-programmer can follow."""
+def _explain(error, name, lines, last):
+    """Turn a parser error into a problem with a remedy a non-programmer can follow. ``last`` is the last text read before it."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     what = getattr(error, "problem", None) or str(error)
-    context = getattr(error, "context", None) or ""
+    context, opened = getattr(error, "context", None) or "", getattr(error, "context_mark", None)
     source = lines[line - 1] if line <= len(lines) else ""
-    if "quoted scalar" in context and error.context_mark:
-        opened = error.context_mark.line + 1
-        return Problem(name, opened, error.context_mark.column + 1, "E113", "a quote opens here and is not closed",
+    if "nesting depth" in what:
+        return Problem(name, line, column, "E109", *_TOO_DEEP)
+    if "escape" in what or "hexdecimal" in what:
+        return Problem(name, line, column, "E116", "a backslash has a meaning of its own between double quotes",
+                       "write it twice (\\\\), or put the text in 'single quotes'")
+    if "quoted scalar" not in context and last and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line == line - 1:
+        context, opened = "quoted scalar", last.start_mark  # an open quote ran on to the next quote of the file
+    if "quoted scalar" in context:
+        return Problem(name, opened.line + 1, opened.column + 1, "E113", "a quote opens here and is not closed",
                        "close it with the same mark, or use >- and write the text on the next line, indented")
-    unquoted = re.match(r"\s*(?:- )?([\w-]+): (.+: .*)", source)
-    if "mapping values are not allowed" in what and unquoted:
-        key, text = unquoted.groups()
-        quoted = text.replace('"', '\\"')
-        return Problem(name, line, column, "E114", "': ' inside text looks like a new key", f'quote the text: {key}: "{quoted}"')
+    if "flow" in context:
+        return Problem(name, opened.line + 1, opened.column + 1, "E113", "a bracket opens here and is not closed",
+                       'close it, or put text that starts with [ or { in "quotes"')
+    if "mapping values are not allowed" in what:
+        return Problem(name, line, column, "E114", "': ' inside text looks like a new key", _quoted(source))
     joined = next(((n, m) for n in (line, line - 1) if 0 < n <= len(lines)
-                   and (m := re.match(r"\s*(?:- )?([a-z_]+):(\S.*)", lines[n - 1]))), None)
+                   and (m := re.match(r"\s*(?:- )?([a-z_]+):(?!//)(\S.*)", lines[n - 1]))), None)
     if joined:
         number, match = joined
         return Problem(name, number, match.start(2) + 1, "E115", f"no space after the colon of '{match[1]}'",
                        f"write '{match[1]}: {match[2]}'")
-    if re.search(r":\s*['\"“”‘’@`%*&!\[{]", source):
+    if re.search(r"[:-]\s+['\"“”‘’@`%*&!|>\[\]{},?-]", source):
         return Problem(name, line, column, "E116", f"this line cannot be read ({what})",
-                       'put the whole text in straight double quotes: "…"')
+                       'put the whole text in straight double quotes: "…"; if it holds such quotes, use >- and write it on the next line, indented')
     return Problem(name, line, column, "E117", f"this line cannot be read ({what})",
                    "compare its indentation with the lines around it; each level is two spaces")
+
+
+def _quoted(source):
+    """Return advice for a line in which a second ``: `` stands."""
+    found = re.match(r"\s*(?:- )?([\w-]+): (.+: .*)", source)
+    if not found:
+        return "if it is text, use >- after its key and indent the text; if it is a key, check its indentation"
+    text = found[2].replace("\\", "\\\\").replace('"', '\\"')
+    return f'quote the text: {found[1]}: "{text}"'

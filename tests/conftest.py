@@ -1,0 +1,117 @@
+"""What the tests share: the records, the built site, a server for it, and a browser that lets nothing out.
+
+``python -m pytest`` finds a Chromium as tests/chromium.py does; the variable CHROMIUM names another one.
+"""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import lxml.html
+import pytest
+import yaml
+from playwright.sync_api import sync_playwright
+
+from tests.chromium import installed
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = ("actors", "events", "terms", "sources", "series", "claims", "arguments")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL", "EDIT_ROOT")}
+ENVIRONMENT |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600", "PYTHONHASHSEED": "1"}  # 22 November 2026
+FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def copy_project(target):
+    """Copy all that a build needs into the folder ``target`` and return it."""
+    target.mkdir(parents=True)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    for folder in ("macros", "docs", "overrides", "data"):
+        shutil.copytree(ROOT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return target
+
+
+def build(project, target, **variables):
+    """Build ``project`` into ``target`` with ``variables`` in the environment; the build must succeed without a word."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(target)]
+    done = subprocess.run(command, cwd=project, env=ENVIRONMENT | variables, capture_output=True, text=True, timeout=300, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return target
+
+
+@pytest.fixture(scope="session")
+def records():
+    """``{folder: {id: record}}``, read by PyYAML alone, so that no mistake of the site's own program hides."""
+    return {folder: {path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) for path in (ROOT / "data" / folder).glob("*.yml")}
+            for folder in FOLDERS}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the built site."""
+    return build(ROOT, tmp_path_factory.mktemp("build") / "site")
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """``{address: tree}`` of every HTML page; the address is the path that a reader asks for, such as ``/actors/jnim/``."""
+    return {"/" + path.relative_to(site).as_posix().removesuffix("index.html"): lxml.html.parse(path).getroot() for path in sorted(site.rglob("*.html"))}
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(site):
+    """The address of the site on this machine, with a slash at its end."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site)) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_port}/"
+        httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium without a window."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser, server):
+    """``visit("actors/jnim/", width=360, …)`` opens a page of the site and returns it; options go to the browser's context.
+
+    The test fails if a page writes a warning or an error to the console, or asks any other host; such requests are stopped.
+    """
+    contexts, faults = [], []
+
+    def gate(route):
+        if route.request.url.startswith(server):
+            route.continue_()
+        else:
+            faults.append(f"asked for {route.request.url}")
+            route.abort()
+
+    def open_page(address="", width=1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        context.route("**/*", gate)
+        context.on("console", lambda message: faults.append(f"{message.type}: {message.text}") if message.type in ("warning", "error") else None)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        page = context.new_page()
+        page.goto(server + address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -1,0 +1,255 @@
+"""What a reader sees: every type of page in a real browser, on a phone and on a large screen."""
+
+import re
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import expect
+
+WIDTHS = (360, 1280)
+JNIM = "Jama'at Nusrat al-Islam wal-Muslimin"
+BARSALOGHO = "2024-08-24-barsalogho-massacre"
+PAGE_TYPES = ["", "explained/", "explained/will-it-work/", "actors/", "actors/jnim/", "actors-by-country/", "timeline/", "timeline/2024/",
+              "timeline/before-2012/", "timeline/civilians/", "timeline/countries/mali/", "figures/", "figures/deaths/", "glossary/", "evidence/",
+              "evidence/article/", "evidence/disputed/", "evidence/sources/", "evidence/sources/a/", "about/", "about/method/", "about/data/",
+              "about/contribute/", "404.html"]
+
+
+def after(page, id, element):
+    """The nearest ``element`` below the heading with this id."""
+    return page.locator(f'//*[@id="{id}"]/following-sibling::{element}[1]')
+
+
+def row(page, id, *words):
+    """The one row with all these words in the table below the heading with this id."""
+    rows = after(page, id, "*[.//table or self::table]").get_by_role("row")
+    for word in words:
+        rows = rows.filter(has_text=word)
+    return rows
+
+
+def section(page, id):
+    """The elements between the heading with this id and the next one of its rank."""
+    return page.locator(f'//h3[@id="{id}"]/following-sibling::*[not(self::h2 or self::h3)][preceding-sibling::*[self::h2 or self::h3][1][@id="{id}"]]')
+
+
+def assert_fits(page):
+    """No sideways scrolling, and nothing that sticks out of the screen."""
+    wide = page.evaluate("""() => [...document.querySelectorAll('main *')].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
+                                    .map(e => `${e.tagName} ${e.textContent.trim().slice(0, 40)}`)""")
+    assert wide == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# -- profiles
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_profile_says_who_it_is(visit, width):
+    page = visit("actors/jnim/", width)
+    expect(page).to_have_title(f"{JNIM} (JNIM) - Sahel Explained")
+    description = page.locator('meta[name="description"]')
+    expect(description).to_have_attribute("content", "Jihadist coalition created in March 2017 from four groups linked to Al-Qaeda and led by Iyad Ag Ghali.")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{JNIM} (JNIM)")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    key_facts = page.locator("dl")
+    for fact in ("Armed group", "Groupe de soutien à l'islam et aux musulmans", "GSIM", "since 2 March 2017", "Burkina Faso"):
+        expect(key_facts.get_by_text(fact).first).to_be_visible()
+    assert_fits(page)
+
+
+def test_profile_gives_the_earlier_name(visit):
+    page = visit("actors/issp/")
+    expect(page.locator("dt", has_text="Earlier names").locator("+ dd")).to_have_text("Islamic State in the Greater Sahara (ISGS), May 2015 to March 2022")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_profile_tells_facts_with_date_status_and_notes(visit, width):
+    fact = visit("actors/jnim/", width).locator("li", has_text="Founded by a video of 2 March 2017")
+    expect(fact).to_be_visible()
+    expect(fact.locator("strong")).to_have_text("2 March 2017.")
+    expect(fact.locator(".badge")).to_have_text("confirmed")
+    expect(fact.locator("sup.cite a")).to_have_count(3)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_note_leads_to_its_source_and_on_to_the_bibliography(visit, width):
+    page = visit("actors/jnim/", width)
+    page.locator("li", has_text="Its founders pledged loyalty").locator("sup.cite a").first.click()
+    expect(page).to_have_url(re.compile(r"/actors/jnim/#n1$"))
+    note = page.locator("#n1")
+    expect(note).to_be_in_viewport()
+    expect(note).to_contain_text("Mali's jihadist merger: desperate or dangerous?")
+    note.get_by_role("link", name="what else rests on it (1)").click()
+    expect(page).to_have_url(re.compile(r"/evidence/sources/i/#islamedianalysis-2017-merger$"))
+    expect(page.locator("dt#islamedianalysis-2017-merger")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_profile_dates_offices_relations_and_listings(visit, width):
+    page = visit("actors/jnim/", width)
+    for id, words in (("leadership", ("Iyad Ag Ghali", "leader", "since 2 March 2017", "confirmed")),
+                      ("relations", ("part of", "Al-Qaeda (AQ)", "since 2 March 2017", "confirmed")),
+                      ("relations", ("Operation Barkhane", "until 9 November 2022", "reported")),
+                      ("designations", ("UN Security Council", "4 October 2018", "QDe.159")),
+                      ("designations", ("Foreign Terrorist Organization", "6 September 2018"))):
+        expect(row(page, id, *words)).to_have_count(1)
+        expect(row(page, id, *words)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_profile_lists_its_events_with_the_part_it_had(visit, width):
+    page = visit("actors/jnim/", width)
+    attack = row(page, "events", "24 August 2024", "Barsalogho massacre", "attacker, claimed by itself")
+    attack.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(rf"/timeline/2024/#{BARSALOGHO}$"))
+    expect(page.locator(f'[id="{BARSALOGHO}"]')).to_be_in_viewport()
+
+
+# -- events and timelines
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_event_shows_every_number_with_its_claimant(visit, width):
+    page = visit(f"timeline/2024/#{BARSALOGHO}", width)
+    expect(page.get_by_role("heading", name="Barsalogho massacre")).to_be_in_viewport()
+    numbers = section(page, BARSALOGHO).get_by_role("row")
+    for number, claimant in (("at least 400", "Justice Collective for Barsalogho"), ("up to 600", "French government security assessment, via CNN"),
+                             ("at least 200", "United Nations estimate, via CNN"), ("nearly 300", "JNIM, via SITE and Reuters"),
+                             ("at least 133", "Human Rights Watch"), ("nearly 200", "RFI"), ("at least 91", "AFP")):
+        claim = numbers.filter(has=page.get_by_role("cell", name=number, exact=True)).filter(has_text=claimant)
+        expect(claim).to_have_count(1)
+        expect(claim).to_be_visible()
+    text = " ".join(section(page, BARSALOGHO).all_inner_texts())
+    for words in ("24 August 2024", "Barsalogho (roughly), Burkina Faso", "attacker, claimed by itself", "denied by the justice ministry", "In dispute:"):
+        assert words in text
+
+
+def test_timeline_by_theme_leads_to_the_event(visit):
+    page = visit("timeline/")
+    page.get_by_role("article").get_by_role("link", name="Civilians harmed").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Timeline: civilians harmed")
+    entry = page.get_by_role("article").get_by_role("listitem").filter(has_text="Barsalogho massacre")
+    expect(entry).to_contain_text("24 August 2024")
+    entry.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(rf"/timeline/2024/#{BARSALOGHO}$"))
+
+
+def test_timelines_run_forward_in_time(visit):
+    years = visit("timeline/civilians/").locator("article h2").all_inner_texts()
+    assert years[0] < "2020"
+    assert years[-1] >= "2026"
+    assert years == sorted(years)
+
+
+# -- glossary and evidence
+
+
+def test_glossary_explains_and_has_an_anchor(visit):
+    page = visit("glossary/#katiba")
+    expect(page.locator("#katiba")).to_be_in_viewport()
+    text = " ".join(section(page, "katiba").all_inner_texts())
+    for words in ("From: Arabic", "Arabic for battalion; a combat unit of a jihadist group", "See also: Katiba Macina"):
+        assert words in text
+
+
+def test_words_carry_their_explanation_wherever_they_stand(visit):
+    page = visit("actors/jnim/")
+    word = page.locator(".lead abbr", has_text="fuel blockade")
+    expect(word).to_be_visible()
+    expect(word).to_have_attribute("title", re.compile("^The ban on fuel imports that JNIM declared in September 2025"))
+    expect(page.locator("li abbr", has_text="AQIM").first).to_have_attribute("title", "Al-Qaeda in the Islamic Maghreb")
+
+
+def test_bibliography_says_what_rests_on_a_source(visit):
+    page = visit("evidence/sources/")
+    page.get_by_role("article").get_by_role("link", name="J", exact=True).click()
+    entry = page.locator("dt#jihadology-2017-03-27-merger")
+    expect(entry).to_contain_text("Jihadology: Guest post: Jihadist Groups in the Sahel Region Formalize Merger")
+    expect(entry.get_by_role("link")).to_have_attribute("href", re.compile(r"^http://jihadology\.net/2017/03/27/"))
+    about = entry.locator("+ dd")
+    for words in ("Héni Nsaibia", "27 March 2017", "English", "original report"):
+        expect(about).to_contain_text(words)
+    about.get_by_role("link", name=f"{JNIM} (JNIM)").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{JNIM} (JNIM)")
+
+
+def test_reading_the_article_takes_all_claims_in_order_with_a_verdict(visit):
+    page = visit("evidence/article/")
+    claims = page.locator("article h3").all_inner_texts()
+    assert len(claims) == 77
+    assert [claim.split(". ")[0] for claim in claims] == [str(number) for number in range(1, 78)]
+    assert claims[0] == "1. Once France had left, the three states joined forces against armed groups."
+    assert claims[-1] == "77. West Africa cannot be safe with an unsafe zone in its middle."
+    verdicts = page.locator("article h3 ~ p.meta .badge").all_inner_texts()
+    assert {verdict: verdicts.count(verdict) for verdict in verdicts} == {
+        "Supported": 31, "Partly supported": 18, "Contradicted": 3, "Opinion": 20, "Could not be checked": 5}
+    quote = section(page, "barsalogho-hundreds-killed").locator("p").first
+    expect(quote).to_contain_text("“this exposed them to JNIM militants, who approached the civilians on motorbikes and gunned them down, killing hundreds”")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_disputed_figures_stand_side_by_side(visit, width):
+    page = visit("evidence/disputed/", width)
+    killed = section(page, BARSALOGHO).get_by_role("row").filter(has=page.get_by_role("cell", name=re.compile("killed$")))
+    assert [text.split(" killed")[0] for text in killed.all_inner_texts()] == [
+        "at least 400", "up to 600", "at least 200", "nearly 300", "at least 133", "nearly 200"]
+    expect(killed.filter(has_text="Human Rights Watch, 2024")).to_be_visible()
+
+
+# -- lists of actors
+
+
+@pytest.mark.parametrize(("address", "heading", "name", "not_here"), [
+    ("actors/", "armed-group", f"{JNIM} (JNIM)", "Assimi Goïta"),
+    ("actors/", "person", "Assimi Goïta", f"{JNIM} (JNIM)"),
+    ("actors-by-country/", "mali", "Assimi Goïta", "Bakary Sambe"),
+    ("actors-by-country/", "senegal", "Bakary Sambe", "Assimi Goïta"),
+])
+def test_actors_are_listed_by_kind_and_by_country(visit, address, heading, name, not_here):
+    page = visit(address)
+    listed = after(page, heading, "ul")
+    expect(listed.get_by_role("link", name=not_here)).to_have_count(0)
+    listed.get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+# -- every page type
+
+
+@pytest.mark.parametrize("address", PAGE_TYPES)
+def test_every_page_type_fits_a_phone_and_says_when_the_knowledge_ends(visit, address):
+    page = visit(address, 360)
+    assert_fits(page)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    foot = page.locator(".knowledge-foot")
+    expect(foot).to_be_visible()
+    said = re.fullmatch(r"Knowledge ends (\d+ \w+ \d{4})\.", foot.inner_text())
+    assert said, foot.inner_text()
+    assert datetime.strptime(said[1], "%d %B %Y") >= datetime(2026, 5, 4)
+
+
+@pytest.mark.parametrize(("scheme", "name", "background", "text"), [
+    ("light", "default", "rgb(253, 251, 246)", "rgb(34, 32, 27)"),
+    ("dark", "slate", "rgb(23, 22, 18)", "rgb(239, 233, 218)"),
+])
+def test_colours_follow_the_readers_system(visit, scheme, name, background, text):
+    page = visit("actors/jnim/", color_scheme=scheme)
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", name)
+    expect(body).to_have_css("background-color", background)
+    expect(page.locator(".lead")).to_have_css("color", text)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_all_is_readable_without_javascript(visit, width):
+    page = visit("actors/jnim/", width, java_script_enabled=False)
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{JNIM} (JNIM)")
+    expect(page.locator(".lead")).to_be_visible()
+    expect(page.locator("li", has_text="Its founders pledged loyalty")).to_be_visible()
+    expect(row(page, "relations", "Operation Barkhane", "until 9 November 2022")).to_be_visible()
+    expect(row(page, "designations", "QDe.159")).to_be_visible()
+    attack = row(page, "events", "24 August 2024", "Barsalogho massacre")
+    expect(attack).to_be_visible()
+    attack.get_by_role("link").click()
+    expect(section(page, BARSALOGHO).get_by_role("row").filter(has_text="up to 600")).to_be_visible()

@@ -1,0 +1,85 @@
+"""Records and pages belong together, macro calls are answered, and nothing in a page runs or asks another host."""
+
+import pytest
+
+from macros import language, pagecheck
+from tests.unit import tree
+from tests.unit.tree import add, says
+
+
+@pytest.fixture
+def root(tmp_path):
+    return tree.plant(tmp_path)
+
+
+def page(root, text, name="about"):
+    (root / "docs" / "en" / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def found(root):
+    return [str(problem) for problem in sorted(pagecheck.check(tree.load(root), language.load(root, "en")))]
+
+
+def test_the_tree_itself_is_valid(root):
+    assert found(root) == []
+
+
+@pytest.mark.parametrize(("name", "record"), [
+    ("actors/mali", "actors/mali"), ("timeline/2024", "events/2024-09-17-bamako"), ("glossary", "terms/baya"), ("figures/deaths", "series/deaths"),
+    ("evidence/article", "claims/flag"), ("explained/will-it-work", "arguments/trust"), ("evidence/sources/r", "sources/reuters-2017"),
+])
+def test_a_record_without_its_page(root, name, record):
+    (root / "docs" / "en" / f"{name}.md").unlink()
+    says(found(root), (f"data/{record}.yml:1:1: E603", f"there is no page docs/en/{name}.md", "one macro call"))
+
+
+def test_a_page_that_many_records_stand_on_is_missed_once(root):
+    add(root, "terms/oath", tree.RECORDS["terms/baya"].replace("Bay'a", "Oath"))
+    (root / "docs" / "en" / "glossary.md").unlink()
+    says(found(root), ("data/terms/baya.yml:1:1: E603", "docs/en/glossary.md"))
+
+
+def test_an_actor_page_without_a_record(root):
+    page(root, "{{ profile() }}\n", "actors/jnmi")
+    page(root, "{{ profile() }}\n", "actors/atlantis")
+    says(found(root), ("docs/en/actors/atlantis.md:1:1: E604", "'atlantis'", "rename or delete"), ("docs/en/actors/jnmi.md:1:1: E604", "did you mean 'jnim'?"))
+
+
+@pytest.mark.parametrize(("text", "place", "words"), [
+    ("a\n\nsee {{ profil() }}\n", "3:8: E606", ["unknown macro 'profil'", "did you mean 'profile'?"]),
+    ("{{ actor('jnmi') }}\n", "1:4: E606", ["'jnmi'", "did you mean 'jnim'?"]),
+    ("{{ timeline(theme='securty') }}\n", "1:4: E606", ["'securty'", "did you mean 'security'?"]),
+    ("{{ figure('2024-09-17-bamako', 'wounded') }}\n", "1:4: E606", ["'wounded'", "killed"]),
+    ("{{ actor() }}\n", "1:4: E606", ["actor("]),
+    ("{{ actor('jnim', colour='red') }}\n", "1:4: E606", ["colour"]),
+    ("a\n{{ actor('jnim' }}\n", "2:1: E607", ["cannot be read"]),
+    ("a\n{% raw %}\nb\n", "2:1: E607", ["raw"]),
+    ("{% for x in [1] %}x{% endfor %}\n", "1:1: E607", ["only macro calls"]),
+    ("{{ 7 * 7 }}\n", "1:1: E607", ["only macro calls"]),
+    ("<script>alert(1)</script>\n", "1:2: E608", ["'<script>'", "Markdown"]),
+    ("a\n\n<p style='x'>a</p>\n", "3:4: E608", ["'style='"]),
+    ("[a](javascript:alert)\n", "1:5: E608", ["javascript:"]),
+    ("![a](https://x.org/a.png)\n", "1:6: E608", ["another host"]),
+    ("[a](ftp://x.org)\n", "1:5: E608", ["ftp://x.org"]),
+])
+def test_refused(root, text, place, words):
+    page(root, text)
+    says(found(root), (f"docs/en/about.md:{place}", *words))
+
+
+def test_all_that_is_wrong_is_said(root):
+    page(root, "{{ actor(jnim) }}\n<img src=x onerror=y()>\n")
+    says(found(root),
+         ("docs/en/about.md:1:4: E606", "quotes"), ("docs/en/about.md:1:10: E606", "unknown macro 'jnim'"), ("docs/en/about.md:2:2: E608", "<img>"),
+         ("docs/en/about.md:2:6: E608", "src="), ("docs/en/about.md:2:12: E608", "could run"), ("docs/en/about.md:2:12: E608", "not allowed"))
+
+
+@pytest.mark.parametrize("text", [
+    "{{ actor('jnim') }} and {{ event('2024-09-17-bamako', 'the attack') }}\n",
+    "<div class='x' markdown>\n[a](actors/jnim.md) [b](https://x.org) ![c](c.png)\n</div>\n",
+    "{% raw %}{{ shown as it is }}{% endraw %}\n",
+    "`<script>` and\n\n```html\n<script>\n```\n",
+])
+def test_accepted(root, text):
+    page(root, text)
+    assert found(root) == []
