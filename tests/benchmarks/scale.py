@@ -130,7 +130,8 @@ def synthetic(project, number):
     write(project / "mkdocs.yml", "INHERIT: base.yml\nnav: [index.md, actors/index.md]\n")
     shutil.copytree(ROOT / "docs" / "en" / "assets", project / "docs" / "en" / "assets")
     pages = {"index": "", "actors/index": "{{ actors() }}"}
-    pages |= {f"timeline/{year}": "{{ year() }}" for year in YEARS} | {f"evidence/sources/{letter}": "{{ bibliography() }}" for letter in LETTERS}
+    pages |= {f"timeline/{year}": "{{ year() }}" for year in YEARS}
+    pages |= {f"evidence/sources/{path.stem}": "{{ bibliography() }}" for path in (ROOT / "docs" / "en" / "evidence" / "sources").glob("*.md")}
     for i in range(number):
         id, state = f"actor-{i:04}", f"actor-{i - i % STATES:04}"
         year = YEARS[i % len(YEARS)]
