@@ -71,7 +71,8 @@ def sentences(records):
         year = f"/timeline/{first if first >= '2012' else 'before-2012'}/"
         yield from ((year, text) for text in (event["title"], event["summary"], event.get("disputed", "")))
         yield from ((year, figure[key]) for figure in event.get("figures", []) for key in ("counts", "claimed_by"))
-    for folder, address, keys in (("terms", "/glossary/", ("term", "term_fr", "definition")), ("claims", "/evidence/article/", ("quote", "restated", "explanation")),
+    for folder, address, keys in (("terms", "/glossary/", ("term", "term_fr", "definition")),
+                                  ("claims", "/evidence/article/", ("quote", "restated", "explanation")),
                                   ("arguments", "/explained/will-it-work/", ("by", "role", "statement"))):
         yield from ((address, record[key]) for record in records[folder].values() for key in keys)
 
