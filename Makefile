@@ -33,7 +33,7 @@ schema: .venv/site
 	@$(BIN)/python -m macros schema
 
 test: .venv/test
-	@CHROMIUM="$$($(BIN)/python tests/chromium.py)" $(BIN)/python -m pytest
+	@chromium="$$($(BIN)/python tests/chromium.py)" && CHROMIUM="$$chromium" $(BIN)/python -m pytest
 
 bench: .venv/test
 	@$(BIN)/python tests/benchmarks/scale.py

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 def installed():
@@ -21,12 +22,23 @@ def installed():
     return found
 
 
+def playwright(*arguments):
+    """Run Playwright's own command; return whether it succeeded."""
+    return not subprocess.run([sys.executable, "-m", "playwright", *arguments], **QUIET, check=False).returncode
+
+
+def from_system(*packages):
+    """Install Debian packages where there is apt."""
+    subprocess.run(["sh", str(Path(__file__).parent / "apt.sh"), *packages], stdout=sys.stderr, check=False)
+
+
 def main():
     """Find or install a browser, print its path, return the exit code."""
+    if not playwright("--version"):
+        from_system("libatomic1")  # a bare Debian lacks what Playwright's driver is linked to
     if not (found := installed()):
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], **quiet, check=False).returncode:
-            subprocess.run(["sh", str(Path(__file__).parent / "apt.sh"), "chromium"], check=False)
+        if not playwright("install", "chromium"):
+            from_system("chromium")
         found = installed()
     if not found:
         print("No Chromium was found and none could be installed. Install one, or set CHROMIUM to its path.", file=sys.stderr)

@@ -41,7 +41,7 @@ def test_arguments_and_voices_are_kept_apart(records):
 @pytest.mark.parametrize(("folder", "where"), [
     ("events", r"/timeline/(\d{4}|before-2012)/"),
     ("terms", r"/glossary/"),
-    ("sources", r"/evidence/sources/[a-z0]/"),
+    ("sources", r"/evidence/sources/[a-z0]+/"),
     ("series", r"/figures/\w+/"),
     ("claims", r"/evidence/article/"),
     ("arguments", r"/explained/will-it-work/"),
@@ -66,11 +66,13 @@ def sentences(records):
     for id, actor in records["actors"].items():
         yield f"/actors/{id}/", actor["summary"]
         yield from ((f"/actors/{id}/", fact["statement"]) for fact in actor.get("facts", []))
-    for id, event in records["events"].items():
-        year = f"/timeline/{id[:4] if id[:4] >= '2012' else 'before-2012'}/"
+    for event in records["events"].values():
+        first = re.search(r"\d{4}", event["date"])[0]
+        year = f"/timeline/{first if first >= '2012' else 'before-2012'}/"
         yield from ((year, text) for text in (event["title"], event["summary"], event.get("disputed", "")))
         yield from ((year, figure[key]) for figure in event.get("figures", []) for key in ("counts", "claimed_by"))
-    for folder, address, keys in (("terms", "/glossary/", ("term", "term_fr", "definition")), ("claims", "/evidence/article/", ("quote", "restated", "explanation")),
+    for folder, address, keys in (("terms", "/glossary/", ("term", "term_fr", "definition")),
+                                  ("claims", "/evidence/article/", ("quote", "restated", "explanation")),
                                   ("arguments", "/explained/will-it-work/", ("by", "role", "statement"))):
         yield from ((address, record[key]) for record in records[folder].values() for key in keys)
 

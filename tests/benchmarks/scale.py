@@ -130,7 +130,8 @@ def synthetic(project, number):
     write(project / "mkdocs.yml", "INHERIT: base.yml\nnav: [index.md, actors/index.md]\n")
     shutil.copytree(ROOT / "docs" / "en" / "assets", project / "docs" / "en" / "assets")
     pages = {"index": "", "actors/index": "{{ actors() }}"}
-    pages |= {f"timeline/{year}": "{{ year() }}" for year in YEARS} | {f"evidence/sources/{letter}": "{{ bibliography() }}" for letter in LETTERS}
+    pages |= {f"timeline/{year}": "{{ year() }}" for year in YEARS}
+    pages |= {f"evidence/sources/{path.stem}": "{{ bibliography() }}" for path in (ROOT / "docs" / "en" / "evidence" / "sources").glob("*.md")}
     for i in range(number):
         id, state = f"actor-{i:04}", f"actor-{i - i % STATES:04}"
         year = YEARS[i % len(YEARS)]
@@ -141,9 +142,10 @@ def synthetic(project, number):
                    url=f"https://example.org/{source}", language="en", kind="news", party="independent", origin="original-report")
         neighbours = [f"actor-{i + step:04}" for step in (1, 2) if i // STATES == (i + step) // STATES]
         record(project, "actors", id, kind="armed-group" if i % STATES else "state", name=f"Movement number {i:04}", abbreviation=f"MN{i:04}",
-               countries=[state] if i % STATES else [], summary=f"One of the actors made to measure, number {i:04}. It does nothing of note.", reviewed="2026-11-22",
-               facts=[{"statement": f"Fact {n} about MN{i:04} is as long as the usual sentence in a record of this kind.", "date": str(year), "status": "reported",
-                       "sources": sources} for n in range(4)],
+               countries=[state] if i % STATES else [], reviewed="2026-11-22",
+               summary=f"One of the actors made to measure, number {i:04}. It does nothing of note.",
+               facts=[{"statement": f"Fact {n} about MN{i:04} is as long as the usual sentence in a record of this kind.", "date": str(year),
+                       "status": "reported", "sources": sources} for n in range(4)],
                relations=[{"type": "supports", "to": other, "from": str(year), "status": "reported", "sources": sources} for other in neighbours])
         record(project, "events", f"{year}-06-01-event-{i:04}", date=f"{year}-06-01", title=f"Event number {i:04}", theme="security", status="reported",
                summary=f"Something happened to MN{i:04} on that day, as both sources say.", sources=sources, reviewed="2026-11-22",
