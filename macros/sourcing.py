@@ -50,12 +50,31 @@ def by_year(library):
     return [share(library, str(year), [one for one in every if one.event.date.start.year == year]) for year in years]
 
 
-def thinnest(library, number):
-    """The actors with the smallest share of well-sourced statements, of those with four statements or more."""
-    every = [one for one in statements(library) if not one.event]
-    shares = [(share(library, id, [one for one in every if one.id == id]), id) for id in library.actors]
-    shares = [(one, id) for one, id in shares if one.total >= 4]
-    return sorted(shares, key=lambda item: (item[0].good / item[0].total, -item[0].total, item[1]))[:number]
+def by_country(library, countries):
+    """The shares of figures by country of the event, for these countries."""
+    every = [one for one in statements(library) if one.event]
+    return [share(library, library.actors[country].name, [one for one in every if country in {place.country for place in one.event.places}])
+            for country in countries]
+
+
+def by_actor(library):
+    """``[(id, share)]`` of the facts and relations of each actor that has any, the thinnest first."""
+    found = {}
+    for one in statements(library):
+        if not one.event:
+            found.setdefault(one.id, []).append(one)
+    shares = [(id, share(library, id, chosen)) for id, chosen in found.items()]
+    return sorted(shares, key=lambda item: (item[1].good / item[1].total, -item[1].total, item[0]))
+
+
+def single_source_events(library):
+    """The ids of the events that rest on one source, in order of time."""
+    return [id for id, event in library.chronicle if len(event.sources) == 1]
+
+
+def weak_events(library):
+    """The ids of the events all of whose sources are weak, in order of time."""
+    return [id for id, event in library.chronicle if library.weak(event.sources)]
 
 
 def sources_by(library, field):
