@@ -17,6 +17,7 @@ from . import exports, language, library, pagecheck, pages
 from .problems import DataError
 from .render import Page, first_sentence
 
+
 def today():
     """Return the day of the build: that of ``SOURCE_DATE_EPOCH`` if set (https://reproducible-builds.org/specs/source-date-epoch/)."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
@@ -35,7 +36,7 @@ def define_env(env):
     except DataError as error:
         raise PluginError(f"\n{error}") from None
     env.library, env.language = records, words
-    env.conf["mdx_configs"].setdefault("abbr", {})["glossary"] = pages.tooltips(records)
+    env.tooltips = pages.tooltips(records)
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
     for name, function in pages.MACROS.items():
         env.macro(_on_this_page(env, function), name)
@@ -63,8 +64,9 @@ def on_pre_page_macros(env):
 
 
 def on_post_page_macros(env):
-    """Called by mkdocs-macros after a page: put the numbered notes at its end."""
+    """Called by mkdocs-macros after a page: choose its tooltips, put the numbered notes at its end."""
     page = env.sahel_page
+    env.conf["mdx_configs"].setdefault("abbr", {})["glossary"] = pages.tooltips_on(env.markdown, env.tooltips)
     if page.notes.numbers:
         env.markdown += "\n\n" + page.render("notes.md.j2")
 

@@ -27,7 +27,7 @@ class Language:
 
     def number(self, value):
         """Return a number with the language's separators."""
-        return format_decimal(value, locale=self.code)
+        return _number(self.code, value)
 
     def share(self, part, whole):
         """Return ``part`` with its share of ``whole`` in per cent."""
@@ -66,6 +66,11 @@ class Language:
         else:
             return None
         return qualifiers[amount.qualifier].label.format(n=text) if amount.qualifier else text
+
+
+@functools.cache
+def _number(code, value):
+    return format_decimal(value, locale=code)
 
 
 @functools.cache

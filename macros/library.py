@@ -103,6 +103,17 @@ class Library:
         return {target: list(keys) for target, keys in found.items()}
 
     @cached_property
+    def shelves(self):
+        """For each source the page of the bibliography: the last of the list 'shelves' that its publisher does not precede."""
+        names = sorted(self.vocabulary["shelves"])
+
+        def shelf(publisher):
+            start = folded(publisher.removeprefix("The ")).lstrip("\"'«“ [")
+            return max((name for name in names if name <= start), default=names[0])
+
+        return {id: shelf(source.publisher) for id, source in self.sources.items()}
+
+    @cached_property
     def word_uses(self):
         """For each glossary term the actors and events whose texts use the word."""
         ids = {}
@@ -122,6 +133,11 @@ class Library:
     def knowledge_ends(self):
         """Date of the latest event recorded that was not merely planned."""
         return max((event.date.start for event in self.events.values() if not event.planned), key=lambda start: start.latest)
+
+
+def folded(text):
+    """Return the text in small letters without accents, for sorting."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
 def headword(term):

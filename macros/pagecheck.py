@@ -13,6 +13,7 @@ from .render import Page, address
 _SYNTAX = jinja2.Environment()
 _NODES = jinja2.nodes
 _ALLOWED = (_NODES.Template, _NODES.Output, _NODES.TemplateData, _NODES.Call, _NODES.Name, _NODES.Const, _NODES.Keyword, _NODES.List, _NODES.Tuple)
+_CALL = 'write {{ name("…") }}; braces in text need a space: { {'
 _TAGS = {"abbr", "br", "details", "div", "p", "span", "sub", "summary", "sup"}
 _ATTRIBUTES = {"class", "dir", "id", "lang", "markdown", "open", "title"}
 _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
@@ -63,10 +64,10 @@ def _calls(library, language, page, report):
     try:
         tree = _SYNTAX.parse(report.text)
     except jinja2.TemplateSyntaxError as error:
-        yield report.at(error.lineno, "E607", f"a macro call cannot be read ({error.message})", "write {{ name(\"…\") }}; braces in text need a space: { {")
+        yield report.at(error.lineno, "E607", f"a macro call cannot be read ({error.message})", _CALL)
         return
     if other := [node for node in tree.find_all(_NODES.Node) if not isinstance(node, _ALLOWED)]:
-        yield report.at(other[0].lineno, "E607", "only macro calls may stand between {{ and }}", "write {{ name(\"…\") }}; braces in text need a space: { {", "{")
+        yield report.at(other[0].lineno, "E607", "only macro calls may stand between {{ and }}", _CALL, "{")
         return
     for name in tree.find_all(_NODES.Name):
         if name.name not in MACROS:

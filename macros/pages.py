@@ -4,14 +4,15 @@ Every function takes the :class:`render.Page` being made and returns Markdown. `
 gives them to authors as macros.
 """
 
+import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
 from . import exports, sourcing
-from .library import SINGULAR, Key, headword
+from .library import SINGULAR, Key, folded, headword
 from .model import RECORDS, Amount
 from .problems import did_you_mean
-from .render import FIRST_YEAR, first_sentence, folded, plain_text, shelf, year_page
+from .render import FIRST_YEAR, first_sentence, plain_text, year_page
 
 USES_SHOWN = 4  # of the entries that use a word of the glossary; the rest is counted
 Disputes = namedtuple("Disputes", "statements events")
@@ -50,7 +51,7 @@ def profile(page):
         series=[(key, one) for key, one in library.series.items() if id in one.actors],
         disputes=disputes if any(disputes) else None,
         mentions=[key for key in library.mentions.get(Key("actors", id), []) if key.folder in ("terms", "claims")],
-        country_page=_country_page(page, id), events_here=sum(1 for _ in _at(library, id)))
+        country_page=_country_page(page, id), events_here=len(_at(library, id)) if actor.kind == "state" else 0)
 
 
 def _reading(relations, tie):
@@ -133,15 +134,15 @@ def glossary(page):
 
 def bibliography(page):
     """The sources that stand on the shelf whose name is the page's."""
-    library = page.library
-    sources = sorted(((id, source) for id, source in library.sources.items() if shelf(library, source) == page.id),
+    library, shelf = page.library, page.id
+    sources = sorted(((id, source) for id, source in library.sources.items() if library.shelves[id] == shelf),
                      key=lambda item: (folded(item[1].publisher), item[1].date.sort_key if item[1].date else (), item[0]))
     return page.render("bibliography.html.j2", sources=[(id, source, library.uses.get(id, [])) for id, source in sources])
 
 
 def shelves(page):
     """Links to the pages of the bibliography, with the number of sources on each."""
-    counts = Counter(shelf(page.library, source) for source in page.library.sources.values())
+    counts = Counter(page.library.shelves.values())
     return " · ".join(f"[{page.text(entry.label)}]({page.to(f'evidence/sources/{name}.md')}) ({counts[name]})"
                       for name, entry in page.library.vocabulary["shelves"].items()) + "\n"
 
@@ -274,7 +275,10 @@ def downloads(page):
 
 
 def tooltips(library):
-    """Return ``{word: explanation}`` for the words that get a tooltip wherever they stand: abbreviations and names of terms."""
+    """Return the words that get a tooltip wherever they stand, abbreviations and names of terms, as ``{first part: {word: explanation}}``.
+
+    The first part is what a page is searched for: looking for all words on every page would cost pages times words.
+    """
     words = {}
     for actor in library.actors.values():
         if actor.abbreviation and actor.kind != "state" and len(actor.abbreviation) > 2:
@@ -283,7 +287,18 @@ def tooltips(library):
         name = headword(term)
         words.setdefault(name, first_sentence(term.definition))
         words.setdefault(name[:1].lower() + name[1:], first_sentence(term.definition))
-    return {word: plain_text(text) for word, text in words.items()}
+    by_first = defaultdict(dict)
+    for word, text in words.items():
+        by_first[re.search(r"\w+", word)[0]][word] = plain_text(text)
+    return by_first
+
+
+def tooltips_on(markdown, by_first):
+    """Return ``{word: explanation}`` of those words of :func:`tooltips` that can stand in this Markdown."""
+    found = {}
+    for part in by_first.keys() & set(re.findall(r"\w+", markdown)):
+        found |= by_first[part]
+    return dict(sorted(found.items()))
 
 
 MACROS = {function.__name__: function for function in (

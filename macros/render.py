@@ -9,7 +9,6 @@ import functools
 import html
 import posixpath
 import re
-import unicodedata
 from pathlib import Path
 
 import jinja2
@@ -29,17 +28,6 @@ def _environment():
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), undefined=jinja2.StrictUndefined,
         autoescape=lambda name: bool(name) and name.endswith(".html.j2"), trim_blocks=True, lstrip_blocks=True)
-
-
-def shelf(library, source):
-    """Return the page of the bibliography on which a source stands: the last one in the list 'shelves' that its publisher does not precede."""
-    publisher = folded(source.publisher.removeprefix("The ")).lstrip("\"'«“ [")
-    return max(name for name in library.vocabulary["shelves"] if name <= publisher or name == "0")
-
-
-def folded(text):
-    """Return the text in small letters without accents, for sorting."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
 def first_sentence(text):
@@ -62,7 +50,7 @@ def address(library, key):
     if folder == "events":
         return f"timeline/{year_page(library.events[id])}.md", id
     if folder == "sources":
-        return f"evidence/sources/{shelf(library, library.sources[id])}.md", id
+        return f"evidence/sources/{library.shelves[id]}.md", id
     if folder == "series":
         return f"figures/{library.vocabulary['series-groups'][library.series[id].group].page}.md", id
     return {"terms": "glossary.md", "claims": "evidence/article.md", "arguments": "explained/will-it-work.md"}[folder], id
@@ -72,6 +60,29 @@ def year_page(event):
     """Return the name of the year page on which an event stands."""
     year = (event.date.start or event.date.end).year
     return str(year) if year >= FIRST_YEAR else f"before-{FIRST_YEAR}"
+
+
+@functools.cache
+def _built(path, directory_urls):
+    """Return the built file of a page, such as ``actors/jnim/index.html``; other files stay as they are."""
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    return f"{stem}.html" if posixpath.basename(stem) == "index" or not directory_urls else f"{stem}/index.html"
+
+
+_relative = functools.cache(posixpath.relpath)
+
+
+@functools.cache
+def _badge(id, word):
+    return Markup('<span class="badge badge--{}">{}</span>').format(id, word)
+
+
+@functools.cache
+def _source(library, language, id):
+    source = library.sources[id]
+    return Markup(_environment().get_template("source.html.j2").render(source=source, language=language))
 
 
 class Page:
@@ -109,26 +120,18 @@ class Page:
 
     def to(self, target, anchor=None):
         """Return the relative path to another Markdown file of the site, for use in Markdown."""
-        path = "" if target == self.path else posixpath.relpath(target, posixpath.dirname(self.path) or ".")
+        path = "" if target == self.path else _relative(target, posixpath.dirname(self.path) or ".")
         return f"{path}#{anchor}" if anchor else path or posixpath.basename(self.path)
 
     def href(self, target, anchor=None):
         """Return the relative URL to another page (or file) of the site, for use in HTML."""
-        here, there = self._built(self.path), self._built(target)
-        relative = posixpath.relpath(there, posixpath.dirname(here) or ".")
+        here, there = _built(self.path, self.directory_urls), _built(target, self.directory_urls)
+        relative = _relative(there, posixpath.dirname(here) or ".")
         if self.directory_urls and there.endswith("index.html"):
             relative = posixpath.dirname(relative) + "/" if posixpath.dirname(relative) else "./"
         if target == self.path and anchor:
             relative = ""
         return f"{relative}#{anchor}" if anchor else relative
-
-    def _built(self, path):
-        if not path.endswith(".md"):
-            return path
-        stem = path.removesuffix(".md")
-        if posixpath.basename(stem) == "index" or not self.directory_urls:
-            return f"{stem}.html"
-        return f"{stem}/index.html"
 
     def key(self, folder, id):
         """Return the :class:`Key` of a record."""
@@ -183,9 +186,13 @@ class Page:
         numbers = self.notes.cite(sources)
         return '<sup class="cite">' + " ".join(f'<a href="#n{n}">{n}</a>' for n in numbers) + "</sup>"
 
+    def source(self, id):
+        """Return a source as HTML: author, publisher, where it was read, and the title as a link."""
+        return _source(self.library, self.language, id)
+
     def badge(self, vocabulary, id):
         """Return a small label from a vocabulary."""
-        return Markup('<span class="badge badge--{}">{}</span>').format(id, self.word(vocabulary, id))
+        return _badge(id, self.word(vocabulary, id))
 
     def marks(self, statement):
         """Return the badges of a fact, relation or event: its status, and whether all its sources are weak."""
@@ -195,7 +202,7 @@ class Page:
         """Return the badge for statements that rest on weak sources alone, or nothing."""
         if not self.library.weak(sources):
             return Markup("")
-        return Markup(' <span class="badge badge--weak">{}</span>').format(self.language.say("weak"))
+        return Markup(" ") + _badge("weak", self.language.say("weak"))
 
     def when(self, when):
         """Return a date in words."""
