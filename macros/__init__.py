@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from . import exports, language, library, pagecheck, pages
+from . import exports, language, library, pagecheck, pages, searchfix
 from .problems import DataError
 from .render import Page, first_sentence
 
@@ -72,5 +72,9 @@ def on_post_page_macros(env):
 
 
 def on_post_build(env):
-    """Called by mkdocs-macros after the build: write the open data beside the pages."""
+    """Called by mkdocs-macros after the build: write the open data beside the pages, mend the search."""
     exports.write(env.library, Path(env.conf["site_dir"]) / "data")
+    try:
+        searchfix.mend(env.conf["site_dir"])
+    except LookupError as error:
+        raise PluginError(str(error)) from None

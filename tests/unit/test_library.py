@@ -66,6 +66,11 @@ def test_links_that_lead_somewhere(root, target):
     assert problems(root) == []
 
 
+def test_brackets_that_are_no_link_may_stand_in_a_title(root):
+    change(root, EVENT, "title: Attack in Bamako", "title: '[Attack](in Bamako)'")
+    assert problems(root) == []
+
+
 @pytest.mark.parametrize(("name", "right"), [
     ("Katiba Macina.yml", "katiba-macina.yml"), ("jnim2.yaml", "jnim2.yml"), ("Côte-d'Ivoire.yml", "cote-d-ivoire.yml"), ("a_b.yml", "a-b.yml"),
     ("x.md", "x-md.yml"),
@@ -134,6 +139,25 @@ def test_mentions(root):
     assert mentions[Key("terms", "baya")] == [Key("events", "2024-09-17-bamako")]
     assert mentions[Key("events", "2024-09-17-bamako")] == [Key("claims", "flag")]
     assert not any(key.folder == "sources" for key in mentions)
+
+
+def test_word_uses(root):
+    change(root, TERM, "term: Bay'a", "term: Oath (bay'a)")
+    change(root, "actors/mali", "A state in West Africa", "A state of oaths")
+    change(root, "terms/baya", "An oath.", "Another oath.")
+    change(root, "actors/al-qaeda", "A network", "A network held by an OATH")
+    change(root, EVENT, "title: Attack in Bamako", "title: An oath")
+    assert tree.load(root).word_uses == {"baya": [Key("actors", "al-qaeda"), Key("events", "2024-09-17-bamako")]}
+
+
+def test_shelves(root):
+    names = {"a-plus": "A+", "agence": "Agence", "afrique": "L'Afrique", "ecofin": "Écofin", "economist": "The Economist",
+             "quoted": "«Der Spiegel»", "number": "24 heures"}
+    for id, publisher in names.items():
+        add(root, f"sources/{id}", tree.RECORDS["sources/afp-2017"].replace("AFP", publisher).replace("fusion", id))
+    shelves = tree.load(root).shelves
+    assert {id: shelves[id] for id in names} == {"a-plus": "a", "agence": "af", "afrique": "c", "ecofin": "c", "economist": "c", "quoted": "c", "number": "a"}
+    assert (shelves["afp-2017"], shelves["reuters-2017"], shelves["wiki-jnim"]) == ("af", "r", "w")
 
 
 def test_ties(root):

@@ -199,14 +199,14 @@ origin: aggregator
 """,
 }
 
+SHELVES = ["a", "af", "c", "r", "u", "w"]
 PAGES = ["actors/al-qaeda", "actors/index", "actors/jnim", "actors/mali", "timeline/2024", "glossary", "figures/deaths", "evidence/article",
-         "explained/will-it-work", *(f"evidence/sources/{shelf}" for shelf in ("af", "c", "r", "u", "w"))]
+         "explained/will-it-work", *(f"evidence/sources/{shelf}" for shelf in SHELVES)]
 
 
 def plant(root):
     """Write the valid project into ``root`` and return it."""
-    for folder in ("vocabulary", "ui"):
-        shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
+    plant_words(root)
     for record, text in RECORDS.items():
         add(root, record, text)
     for page in PAGES:
@@ -214,6 +214,13 @@ def plant(root):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("# A page\n", encoding="utf-8")
     return root
+
+
+def plant_words(root):
+    """Write the lists of words and the words of the interface; the shelves of the bibliography are few and fixed."""
+    for folder in ("vocabulary", "ui"):
+        shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
+    add(root, "vocabulary/shelves", "".join(f"{shelf}:\n  label: {shelf.upper()}\n  definition: A shelf.\n" for shelf in SHELVES))
 
 
 def add(root, record, text):
