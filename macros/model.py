@@ -48,7 +48,7 @@ class Prose:
 
 
 def _wrong(code, message, hint=""):
-    return PydanticCustomError(code, f"{message} — {hint}".replace("{", "{{").replace("}", "}}") if hint else message)
+    return PydanticCustomError(code, f"{message} — {hint}" if hint else message)
 
 
 def _text(value):
@@ -72,6 +72,8 @@ def _date(value):
 
 
 def _url(value):
+    if isinstance(value, str) and len(value) > 2000:
+        raise _wrong("E206", f"a web address of {len(value):,} characters", "write the address of one page")
     if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+", value):
         raise _wrong("E206", f"'{value[:80]}' is not a web address", "write the whole address, starting with https://")
     if isinstance(value, str) and value.count("://") > 1 and not re.search(r"[?=/]https?(:|%3A)", value[8:]):

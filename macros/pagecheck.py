@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import jinja2
@@ -116,8 +117,9 @@ def _markup(report):
     tags.feed(text)
     for line, found in tags.found:
         yield report.at(line, "E608", f"'{found}' is not allowed in a page", f"write Markdown; allowed tags: {', '.join(sorted(_TAGS))}", found.strip("<>="))
-    for run in _RUNS.finditer(text):
-        yield report.at(text.count("\n", 0, run.start()) + 1, "E608", f"'{run[0]}' could run something in the reader's browser", "delete it", run[0])
+    said = unescape(text)
+    for run in _RUNS.finditer(said):
+        yield report.at(said.count("\n", 0, run.start()) + 1, "E608", f"'{run[0]}' could run something in the reader's browser", "delete it", run[0])
     for link in _LINK.finditer(text):
         line = text.count("\n", 0, link.start()) + 1
         if link["image"] and re.match(r"\w+:|//", link["target"]):
