@@ -383,6 +383,7 @@ class Entry(Part):
     weak: bool = False
     primary: bool = False
     first_hand: bool = Field(False, description="An origin that is the publisher's own page.")
+    unit: Text | None = Field(None, description="How a number of this measure is written; {n} is where it goes.")
     page: Text | None = Field(None, description="The page on which a group of series stands.")
     months: int | None = Field(None, description="How long a record of this kind stays fresh.")
 

@@ -210,7 +210,9 @@ class Page:
 
     def amount(self, amount):
         """Return a number with its qualifier, or ``None`` if it is given in words only."""
-        return self.language.amount(amount, self.library.vocabulary["qualifiers"])
+        text = self.language.amount(amount, self.library.vocabulary["qualifiers"])
+        measure = self.library.vocabulary["measures"].get(getattr(amount, "measure", None))
+        return measure.unit.format(n=text) if text and measure and measure.unit else text
 
     def word(self, vocabulary, id):
         """Return the label of an entry of a vocabulary."""
