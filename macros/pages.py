@@ -51,7 +51,7 @@ def profile(page):
         series=[(key, one) for key, one in library.series.items() if id in one.actors],
         disputes=disputes if any(disputes) else None,
         mentions=[key for key in library.mentions.get(Key("actors", id), []) if key.folder in ("terms", "claims")],
-        country_page=_country_page(page, id), events_here=len(_at(library, id)) if actor.kind == "state" else 0)
+        country_page=_country_page(page, id), events_here=len(_at(library.chronicle, id)) if actor.kind == "state" else 0)
 
 
 def _reading(relations, tie):
@@ -62,15 +62,10 @@ def _reading(relations, tie):
 def year(page):
     """The events of the year whose number is the page's name (``before-2012``: all earlier years), month by month."""
     events = [(id, event) for id, event in page.library.chronicle if year_page(event) == page.id]
-    if page.id.startswith("before"):
-        return page.render("year.md.j2", months=_undated_months(events))
+    if page.id.startswith("before"):  # many years on one page: no months
+        return page.render("year.md.j2", months=[(None, events)])
     months = groupby(events, key=lambda item: item[1].date.start.month or 0)
     return page.render("year.md.j2", months=sorted((month, list(group)) for month, group in months))
-
-
-def _undated_months(events):
-    """One group without a month, for a page that spans many years."""
-    return [(None, events)]
 
 
 def timeline(page, theme=None, country=None, kind=None, actors=()):
@@ -82,7 +77,7 @@ def timeline(page, theme=None, country=None, kind=None, actors=()):
         chosen = [(id, event) for id, event in chosen if event.theme == theme]
     if country:
         _known(country, library.actors, "country")
-        chosen = _at(library, country)
+        chosen = _at(chosen, country)
     if kind:
         _known(kind, library.vocabulary["kinds"], "kind")
         chosen = [(id, e) for id, e in chosen if any(library.actors[p.actor].kind == kind for p in e.actors)]
@@ -90,12 +85,12 @@ def timeline(page, theme=None, country=None, kind=None, actors=()):
         for id in actors:
             _known(id, library.actors, "actor")
         chosen = [(id, e) for id, e in chosen if any(p.actor in actors for p in e.actors)]
-    years = groupby(chosen, key=lambda item: (item[1].date.start or item[1].date.end).year)
+    years = groupby(chosen, key=lambda item: item[1].date.start.year)
     return page.render("timeline.md.j2", years=[(number, list(group)) for number, group in years])
 
 
-def _at(library, country):
-    return [(id, event) for id, event in library.chronicle if any(place.country == country for place in event.places)]
+def _at(events, country):
+    return [(id, event) for id, event in events if any(place.country == country for place in event.places)]
 
 
 def _country_page(page, country):
@@ -106,9 +101,7 @@ def _country_page(page, country):
 
 def years(page):
     """A table of the years with the number of events recorded in each."""
-    counts = defaultdict(int)
-    for _, event in page.library.chronicle:
-        counts[year_page(event)] += 1
+    counts = Counter(year_page(event) for _, event in page.library.chronicle)
     rows = [f"| [{page.language.say('before', year=FIRST_YEAR) if name.startswith('before') else name}]({page.to(f'timeline/{name}.md')}) "
             f"| {page.language.number(count)} |" for name, count in sorted(counts.items(), key=lambda item: (item[0][0].isdigit(), item[0]))]
     return "\n".join([f"| {page.language.say('year')} | {page.language.say('events')} |", "| --- | --- |", *rows]) + "\n"

@@ -58,7 +58,7 @@ def address(library, key):
 
 def year_page(event):
     """Return the name of the year page on which an event stands."""
-    year = (event.date.start or event.date.end).year
+    year = event.date.start.year
     return str(year) if year >= FIRST_YEAR else f"before-{FIRST_YEAR}"
 
 
