@@ -5,12 +5,14 @@ through Babel. A new language is a new file.
 """
 
 import functools
+import math
 from datetime import date
 
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 
-from . import yamlfile
+from . import validate, yamlfile
+from .model import Style
 from .problems import DataError, Problem
 
 
@@ -26,7 +28,7 @@ class Language:
         return self.words[key].format(**values) if values else self.words[key]
 
     def number(self, value):
-        """Return a number with the language's separators."""
+        """Return a number with the language's separators; round millions in words, such as 2.6 million."""
         return _number(self.code, value)
 
     def share(self, part, whole):
@@ -70,6 +72,9 @@ class Language:
 
 @functools.cache
 def _number(code, value):
+    unit = 10 ** (3 * int(math.log10(value) // 3)) if value >= 1_000_000 else 1
+    if unit > 1 and value * 100 % unit == 0:  # nothing is lost with two decimals
+        return format_compact_decimal(value, format_type="long", locale=code, fraction_digits=2)
     return format_decimal(value, locale=code)
 
 
@@ -94,3 +99,14 @@ def load(root, code):
     if wrong:
         raise DataError(wrong)
     return Language(code, document.value)
+
+
+def style(root, code):
+    """Return the :class:`model.Style` of ``data/style/<code>.yml``. Raises :class:`DataError` with every problem found."""
+    path, name = root / "data" / "style" / f"{code}.yml", f"data/style/{code}.yml"
+    if not path.is_file():
+        raise DataError([Problem(name, 1, 1, "E609", "the rules of writing for this language are missing", "copy data/style/en.yml and translate it")])
+    found, wrong = validate.record(yamlfile.read(path, name), Style)
+    if wrong:
+        raise DataError(wrong)
+    return found

@@ -357,6 +357,7 @@ class Argument(Record):
     kind: Annotated[str, Listed("argument-kinds")]
     side: Annotated[str, Listed("sides")] | None = None
     statement: ProseText
+    test: ProseText | None = Field(None, description="What one would have to see, and where, to know whether it holds.")
     by: Text
     role: Text
     date: Date
@@ -386,6 +387,16 @@ class Entry(Part):
     unit: Text | None = Field(None, description="How a number of this measure is written; {n} is where it goes.")
     page: Text | None = Field(None, description="The page on which a group of series stands.")
     months: int | None = Field(None, description="How long a record of this kind stays fresh.")
+
+
+class Style(Part):
+    """How prose in one language is held to the rules of writing: a file in ``data/style/``."""
+
+    loaded: dict[Text, Text] = Field(description="Words that need somebody who says them, with commas between forms, and what to write instead.")
+    attributing: list[Text] = Field(description="Words that show whose word it is. In a sentence with one of them a loaded word may stand.")
+    names: list[Text] = Field(description="Names in which a loaded word may stand.")
+    number_words: list[Text] = Field(description="Numbers in letters that are too exact to be written by hand.")
+    scales: dict[Text, int] = Field(description="Words that multiply a number.")
 
 
 RECORDS = {"actors": Actor, "events": Event, "terms": Term, "sources": Source, "series": Series, "claims": Claim, "arguments": Argument}

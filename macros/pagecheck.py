@@ -1,4 +1,4 @@
-"""Pages before they are built: each record has its page, each macro call an answer, and nothing in a page runs or asks another host."""
+"""Pages before they are built: each record has its page, each macro call an answer, nothing in a page runs or asks another host, and prose keeps the rules."""
 
 import inspect
 import re
@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 
 import jinja2
 
-from .pages import MACROS, PageError
+from .pages import MACROS
 from .problems import Problem, did_you_mean
+from .prose import PageError
+from .prosecheck import Checker
 from .render import Page, address
 
 _SYNTAX = jinja2.Environment()
@@ -26,6 +28,7 @@ def check(library, language):
     """Yield the problems of the pages in ``docs/<language>/``."""
     docs = library.root / "docs" / language.code
     pages = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md"))}
+    prose = Checker(library, language)
     yield from _missing(library, docs, pages)
     for page, path in pages.items():
         folder, _, id = page.removesuffix(".md").rpartition("/")
@@ -36,6 +39,8 @@ def check(library, language):
             report = _Report(f"docs/{docs.name}/{page}", path.read_text(encoding="utf-8"))
             yield from _calls(library, language, page, report)
             yield from _markup(report)
+            for found in prose.check(page, _without_code(report.text)):
+                yield report.at(found.line, found.code, found.message, found.hint, found.word)
 
 
 def _missing(library, docs, pages):
@@ -97,6 +102,10 @@ def _try(macro, call, page, report):
         yield report.at(call.lineno, "E606", f"'{name}': {error}", f"write {name}{_signature(macro)}", name)
 
 
+def _without_code(text):
+    return _CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
+
+
 class _Tags(HTMLParser):
     """Collects the tags and attributes of a page that are not among those allowed."""
 
@@ -112,7 +121,7 @@ class _Tags(HTMLParser):
 
 def _markup(report):
     """Yield a problem for HTML, links and images in a page that could run something or ask another host."""
-    text = _CODE.sub(lambda code: "\n" * code[0].count("\n"), report.text)
+    text = _without_code(report.text)
     tags = _Tags()
     tags.feed(text)
     for line, found in tags.found:

@@ -8,41 +8,37 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import exports, sourcing
+from . import exports, prose, sourcing
 from .library import SINGULAR, Key, folded, headword
-from .model import RECORDS, Amount
-from .problems import did_you_mean
+from .model import RECORDS
+from .prose import PageError, known
 from .render import FIRST_YEAR, first_sentence, plain_text, year_page
 
 USES_SHOWN = 4  # of the entries that use a word of the glossary; the rest is counted
 Disputes = namedtuple("Disputes", "statements events")
 
 
-class PageError(Exception):
-    """A macro was called with a name that nothing answers to. ``hint`` says which names there are."""
-
-    def __init__(self, message, hint):
-        super().__init__(f"{message} — {hint}")
-        self.message, self.hint = message, hint
-
-
-def _known(name, known, what):
-    if name not in known:
-        raise PageError(f"unknown {what} '{name}'", did_you_mean(name, known) or "known: " + ", ".join(list(known)[:12]))
-    return known[name]
-
-
 def profile(page):
     """The whole page of the actor whose id is the page's name."""
+    return head(page) + record(page)
+
+
+def head(page):
+    """The top of an actor's page: name and summary. Prose goes between ``head`` and ``record``."""
+    return page.render("head.md.j2", actor=known(page.id, page.library.actors, "actor"))
+
+
+def record(page):
+    """The rest of an actor's page: all that is recorded about it."""
     library, id = page.library, page.id
-    actor = _known(id, library.actors, "actor")
+    actor = known(id, library.actors, "actor")
     relations = library.vocabulary["relations"]
     ties = sorted(library.ties[id], key=lambda tie: (tie.relation.when.sort_key, tie.other))
     order = list(relations)
     disputes = Disputes([f.statement if not f.note else f"{f.statement} {f.note}" for f in actor.facts if f.status == "disputed"],
                         [part.event_id for part in library.parts[id] if part.event.disputed])
     return page.render(
-        "profile.md.j2", id=id, actor=actor,
+        "record.md.j2", id=id, actor=actor,
         facts=sorted(actor.facts, key=lambda fact: (fact.date is None, fact.date.sort_key if fact.date else ())),
         offices=[tie for tie in ties if relations[tie.relation.type].office],
         relations=sorted(((_reading(relations, tie), tie) for tie in ties if not relations[tie.relation.type].office),
@@ -50,6 +46,7 @@ def profile(page):
         parts=library.parts[id],
         series=[(key, one) for key, one in library.series.items() if id in one.actors],
         disputes=disputes if any(disputes) else None,
+        explained=prose.explained(page.docs).get(id, []),
         mentions=[key for key in library.mentions.get(Key("actors", id), []) if key.folder in ("terms", "claims")],
         country_page=_country_page(page, id), events_here=len(_at(library.chronicle, id)) if actor.kind == "state" else 0)
 
@@ -73,17 +70,17 @@ def timeline(page, theme=None, country=None, kind=None, actors=()):
     library = page.library
     chosen = library.chronicle
     if theme:
-        _known(theme, library.vocabulary["themes"], "theme")
+        known(theme, library.vocabulary["themes"], "theme")
         chosen = [(id, event) for id, event in chosen if event.theme == theme]
     if country:
-        _known(country, library.actors, "country")
+        known(country, library.actors, "country")
         chosen = _at(chosen, country)
     if kind:
-        _known(kind, library.vocabulary["kinds"], "kind")
+        known(kind, library.vocabulary["kinds"], "kind")
         chosen = [(id, e) for id, e in chosen if any(library.actors[p.actor].kind == kind for p in e.actors)]
     if actors:
         for id in actors:
-            _known(id, library.actors, "actor")
+            known(id, library.actors, "actor")
         chosen = [(id, e) for id, e in chosen if any(p.actor in actors for p in e.actors)]
     years = groupby(chosen, key=lambda item: item[1].date.start.year)
     return page.render("timeline.md.j2", years=[(number, list(group)) for number, group in years])
@@ -161,21 +158,6 @@ def disputed_figures(page):
     return page.render("disputed.md.j2", years=[(number, list(group)) for number, group in grouped])
 
 
-def figure(page, event_id, measure):
-    """An event's numbers for one measure with every claimant: the range first, never one number where there are rivals."""
-    record = _known(event_id, page.library.events, "event")
-    by_measure = defaultdict(list)
-    for one in record.figures:
-        by_measure[one.measure].append(one)
-    figures = sorted(_known(measure, by_measure, "measure"), key=lambda one: one.value or one.low or 0)
-    each = "; ".join(f"{page.amount(one) or page.text(one.note)} ({page.text(one.claimed_by)}){page.cite(one.sources)}" for one in figures)
-    numbers = [n for one in figures for n in (one.value, one.low, one.high) if n is not None]
-    if len(figures) == 1 or min(numbers) == max(numbers):
-        return each
-    span = page.language.amount(Amount(low=min(numbers), high=max(numbers)), {})
-    return f"{span}, by who counts: {each}"
-
-
 def series(page):
     """All series of numbers that belong on the page of that name."""
     groups = [(entry, [(id, one) for id, one in page.library.series.items() if one.group == name])
@@ -195,65 +177,22 @@ def actors(page, by="kind"):
         groups = [(country, library.actors[country].name, [(id, a) for id, a in ordered if country in a.countries and id != country]) for country in states]
     else:
         raise PageError(f"unknown order '{by}'", "known: kind, country")
-    return page.render("actors.md.j2", groups=[group for group in groups if group[2]], first_sentence=first_sentence)
+    return page.render("actors.md.j2", groups=[group for group in groups if group[2]])
 
 
 def arguments(page, kind="argument"):
     """Arguments about the alliance by side, or citizens' voices."""
-    _known(kind, page.library.vocabulary["argument-kinds"], "kind")
+    known(kind, page.library.vocabulary["argument-kinds"], "kind")
     chosen = [(id, a) for id, a in page.library.arguments.items() if a.kind == kind]
     sides = page.library.vocabulary["sides"] if kind == "argument" else {None: None}
     groups = [(entry.label if entry else None, [(id, a) for id, a in chosen if a.side == side]) for side, entry in sides.items()]
     return page.render("arguments.md.j2", groups=groups)
 
 
-def vocabulary(page, name):
-    """The entries of a list with their definitions."""
-    entries = _known(name, page.library.vocabulary, "list")
-    return "\n".join(f"- **{page.text(entry.label)}**: {page.text(entry.definition)}" for entry in entries.values()) + "\n"
-
-
-def count(page, folder):
-    """How many records a folder of data/ holds."""
-    _known(folder, RECORDS, "folder")
-    return page.language.number(len(getattr(page.library, folder)))
-
-
-def latest(page, number=8):
-    """The latest events recorded."""
-    return "\n".join(f"- **{page.when(event.date)}** {page.event(id)}" for id, event in list(reversed(page.library.chronicle))[:number]) + "\n"
-
-
-def actor(page, id, label=None):
-    """A link to an actor."""
-    _known(id, page.library.actors, "actor")
-    return page.actor(id, label)
-
-
-def event(page, id, label=None):
-    """A link to an event."""
-    _known(id, page.library.events, "event")
-    return page.event(id, label)
-
-
-def cite(page, *sources):
-    """Numbered notes of these sources."""
-    for source in sources:
-        _known(source, page.library.sources, "source")
-    return page.cite(sources)
-
-
 def sourcing_report(page):
     """How well the record is sourced, and how each kind of actor is shown, in tables."""
     states = ("mali", "burkina-faso", "niger")
     return page.render("sourcing.md.j2", sourcing=sourcing, states=states)
-
-
-def knowledge(page):
-    """A box that says what date the site's knowledge ends."""
-    words = page.language
-    ends = words.say("knowledge_ends", date=words.day(page.library.knowledge_ends))
-    return f'<p class="knowledge"><strong>{ends}</strong> {words.say("knowledge_ends_help")}</p>\n'
 
 
 def downloads(page):
@@ -294,6 +233,13 @@ def tooltips_on(markdown, by_first):
     return dict(sorted(found.items()))
 
 
+def example(page, name, *args, **named):
+    """A macro explained: its call, what it is for, and what it prints with these arguments."""
+    function = known(name, MACROS, "macro")
+    given = ", ".join([*(f'"{one}"' for one in args), *(f"{key}={value!r}".replace("'", '"') for key, value in named.items())])
+    return f"### {name} {{: #{name} }}\n\n{function.__doc__}\n\n```jinja\n{{{{ {name}({given}) }}}}\n```\n\n{function(page, *args, **named)}\n"
+
+
 MACROS = {function.__name__: function for function in (
-    profile, year, timeline, years, countries, glossary, bibliography, shelves, article, disputed_figures, figure, series, actors, arguments,
-    vocabulary, sourcing_report, count, latest, actor, event, cite, knowledge, downloads)}
+    profile, head, record, year, timeline, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
+    sourcing_report, downloads, example)} | prose.MACROS

@@ -25,9 +25,11 @@ _AT_START = re.compile(r"^[#+~?:=!-]|^(\d+)\.")
 
 @functools.cache
 def _environment():
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), undefined=jinja2.StrictUndefined,
         autoescape=lambda name: bool(name) and name.endswith(".html.j2"), trim_blocks=True, lstrip_blocks=True)
+    environment.filters["first_sentence"] = first_sentence
+    return environment
 
 
 def first_sentence(text):

@@ -17,12 +17,14 @@ import pytest
 import yaml
 from playwright.sync_api import sync_playwright
 
+from tests import reading
 from tests.chromium import installed
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("actors", "events", "terms", "sources", "series", "claims", "arguments")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL", "EDIT_ROOT")}
 ENVIRONMENT |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600", "PYTHONHASHSEED": "1"}  # 22 November 2026
+_grades = {}  # of the pages built, for the report at the end
 FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -59,7 +61,17 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def pages(site):
     """``{address: tree}`` of every HTML page; the address is the path that a reader asks for, such as ``/actors/jnim/``."""
-    return {"/" + path.relative_to(site).as_posix().removesuffix("index.html"): lxml.html.parse(path).getroot() for path in sorted(site.rglob("*.html"))}
+    trees = {"/" + path.relative_to(site).as_posix().removesuffix("index.html"): lxml.html.parse(path).getroot() for path in sorted(site.rglob("*.html"))}
+    _grades.update({address: reading.measure(tree) for address, tree in trees.items() if address == "/" or address.startswith("/explained/")})
+    return trees
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Show how hard the explainers and the front page are to read, if the site was built."""
+    if _grades:
+        terminalreporter.section("reading level: words and Flesch-Kincaid grade (goal: 10 or less, short version 8 or less)")
+        for address, (page, short) in sorted(_grades.items()):
+            terminalreporter.write_line(f"{address:32} {page.words:6,} {page.grade:5}" + (f"   short version {short.words:4} {short.grade:5}" if short else ""))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -9,7 +9,7 @@ import markdown
 import pytest
 from mkdocs.config import load_config
 
-from macros import language, pages, yamlfile
+from macros import language, pages, prose, yamlfile
 from macros.problems import DataError
 from macros.render import Page
 from tests.conftest import ROOT
@@ -30,7 +30,12 @@ TEXTS = [
 ]
 REFUSED = ["![x](y.png)", "[x](javascript:alert(1))", "[x](javascript:alert)", "[x](data:text/html,x)", "[x](actor:nobody)", "[x](../../etc/passwd)",
            "[x](//example.org)"]
-SHOWN = {"actors/jnim.md": pages.profile, "timeline/2024.md": pages.year, "glossary.md": pages.glossary, "evidence/article.md": pages.article,
+IN_PROSE = (
+    lambda page: prose.fact(page, "jnim", ""), lambda page: prose.figure(page, "2024-08-town", "killed"), lambda page: prose.figures(page, "2024-08-town"),
+    lambda page: prose.point(page, "deaths", "2024"), lambda page: prose.numbers(page, "deaths"), lambda page: prose.side_by_side(page, "deaths", "deaths"),
+    lambda page: prose.key_figure(page, "deaths", "2024"), lambda page: prose.events(page, "2024-08-town"), lambda page: prose.disputes(page, "2024-08-town"),
+    lambda page: prose.compare(page, "jnim", "mali", relations=["fights"]))
+SHOWN = {"explained/prose.md": lambda page: "\n\n".join(macro(page) for macro in IN_PROSE), "actors/jnim.md": pages.profile, "timeline/2024.md": pages.year, "glossary.md": pages.glossary, "evidence/article.md": pages.article,
          "evidence/sources/w.md": pages.bibliography, "figures/deaths.md": pages.series, "evidence/disputed.md": pages.disputed_figures,
          "explained/will-it-work.md": pages.arguments, "actors/index.md": pages.actors, "timeline/index.md": pages.timeline}
 
@@ -56,10 +61,10 @@ def records(text):
                                 "figures": [figure, figure | {"claimed_by": f"{text} too"}]},
         "terms/word": {"term": text, "term_fr": text, "definition": text, "sources": sources, "reviewed": reviewed},
         "series/deaths": {"group": "deaths-mali", "title": text, "measures": text, "scope": text, "unit": text, "comparable": True, "actors": ["jnim"],
-                          "note": text, "points": [{"value": 1, "scope": text, "sources": sources}], "reviewed": reviewed},
+                          "note": text, "points": [{"date": "2024", "value": 1, "scope": text, "sources": sources}], "reviewed": reviewed},
         "claims/one": {"order": 1, "quote": text, "restated": text, "attributed_to": text, "topic": "events", "verdict": "opinion", "explanation": text,
                        "actors": ["jnim"], "events": ["2024-08-town"], "sources": sources, "reviewed": reviewed},
-        "arguments/one": {"kind": "argument", "side": "conditional", "statement": text, "by": text, "role": text, "date": "2025", "sources": sources,
+        "arguments/one": {"kind": "argument", "side": "conditional", "statement": text, "test": text, "by": text, "role": text, "date": "2025", "sources": sources,
                           "reviewed": reviewed},
     }
 

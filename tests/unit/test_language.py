@@ -51,7 +51,9 @@ def test_months(english, french):
 
 
 @pytest.mark.parametrize(("number", "in_english", "in_french"), [
-    (0, "0", "0"), (77, "77", "77"), (3470, "3,470", "3\u202f470"), (2600000, "2,600,000", "2\u202f600\u202f000"), (12.5, "12.5", "12,5"), (-8, "-8", "-8"),
+    (0, "0", "0"), (77, "77", "77"), (3470, "3,470", "3\u202f470"), (2600000, "2.6 million", "2,6 millions"),
+    (500_000_000_000, "500 billion", "500 milliards"), (1_250_000_000, "1.25 billion", "1,25 milliard"), (23548781, "23,548,781", "23\u202f548\u202f781"),
+    (999_999, "999,999", "999\u202f999"), (12.5, "12.5", "12,5"), (-8, "-8", "-8"),
 ])
 def test_numbers(english, french, number, in_english, in_french):
     assert english.number(number) == in_english

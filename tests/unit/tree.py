@@ -217,8 +217,8 @@ def plant(root):
 
 
 def plant_words(root):
-    """Write the lists of words and the words of the interface; the shelves of the bibliography are few and fixed."""
-    for folder in ("vocabulary", "ui"):
+    """Write the lists of words, the words of the interface and the rules of writing; the shelves of the bibliography are few and fixed."""
+    for folder in ("vocabulary", "ui", "style"):
         shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
     add(root, "vocabulary/shelves", "".join(f"{shelf}:\n  label: {shelf.upper()}\n  definition: A shelf.\n" for shelf in SHELVES))
 
