@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from . import exports, language, library, pagecheck, pages, searchfix
+from . import exports, language, library, pagecheck, pages, searchfix, tables
 from .problems import DataError
 from .render import Page, first_sentence
 
@@ -38,6 +38,7 @@ def define_env(env):
     env.library, env.language = records, words
     env.tooltips = pages.tooltips(records)
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
+    env.conf["markdown_extensions"].append(tables.Labels())
     for name, function in pages.MACROS.items():
         env.macro(_on_this_page(env, function), name)
 

@@ -34,8 +34,9 @@ def section(page, id):
 
 
 def assert_fits(page):
-    """No sideways scrolling, and nothing that sticks out of the screen."""
-    wide = page.evaluate("""() => [...document.querySelectorAll('main *')].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
+    """No sideways scrolling of the page, and nothing that sticks out of the screen but what scrolls by itself: wide tables and code."""
+    wide = page.evaluate("""() => [...document.querySelectorAll('main *')].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1
+                                                                                    && !e.closest('.wide .md-typeset__scrollwrap, pre'))
                                     .map(e => `${e.tagName} ${e.textContent.trim().slice(0, 40)}`)""")
     assert wide == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -75,12 +76,12 @@ def test_profile_tells_facts_with_date_status_and_notes(visit, width):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_note_leads_to_its_source_and_on_to_the_bibliography(visit, width):
     page = visit("actors/jnim/", width)
-    page.locator("li", has_text="Its founders pledged loyalty").locator("sup.cite a").first.click()
-    expect(page).to_have_url(re.compile(r"/actors/jnim/#n1$"))
-    note = page.locator("#n1")
+    note = page.locator(".notes li", has_text="Mali's jihadist merger: desperate or dangerous?")
+    id = note.get_attribute("id")
+    page.locator("li", has_text="Its founders pledged loyalty").locator(f'sup.cite a[href="#{id}"]').click()
+    expect(page).to_have_url(re.compile(rf"/actors/jnim/#{id}$"))
     expect(note).to_be_in_viewport()
-    expect(note).to_contain_text("Mali's jihadist merger: desperate or dangerous?")
-    note.get_by_role("link", name="what else rests on it (1)").click()
+    note.get_by_role("link", name=re.compile(r"^what else rests on it \(")).click()
     expect(page).to_have_url(re.compile(r"/evidence/sources/i/#islamedianalysis-2017-merger$"))
     expect(page.locator("dt#islamedianalysis-2017-merger")).to_be_in_viewport()
 
@@ -117,7 +118,7 @@ def test_an_event_shows_every_number_with_its_claimant(visit, width):
     for number, claimant in (("at least 400", "Justice Collective for Barsalogho"), ("up to 600", "French government security assessment, via CNN"),
                              ("at least 200", "United Nations estimate, via CNN"), ("nearly 300", "JNIM, via SITE and Reuters"),
                              ("at least 133", "Human Rights Watch"), ("nearly 200", "RFI"), ("at least 91", "AFP")):
-        claim = numbers.filter(has=page.get_by_role("cell", name=number, exact=True)).filter(has_text=claimant)
+        claim = numbers.filter(has=page.get_by_role("cell", name=re.compile(f"^(Number: )?{number}$"))).filter(has_text=claimant)
         expect(claim).to_have_count(1)
         expect(claim).to_be_visible()
     text = " ".join(section(page, BARSALOGHO).all_inner_texts())
