@@ -22,7 +22,7 @@ FLOORS = [
     ("arguments", None, 27),
     ("sources", None, 2570),
 ]
-VOICES, ARGUMENTS = 3, 20  # the two kinds within arguments
+VOICES, ARGUMENTS = 11, 20  # the two kinds within arguments
 
 
 @pytest.mark.parametrize(("folder", "key", "floor"), FLOORS)
