@@ -8,21 +8,21 @@ import pytest
 # More is welcome. Only a deliberate decision to remove records lowers a number.
 FLOORS = [
     ("actors", None, 290),
-    ("actors", "facts", 920),
+    ("actors", "facts", 960),
     ("actors", "relations", 330),
     ("actors", "designations", 61),
-    ("events", None, 580),
-    ("events", "figures", 870),
-    ("events", "actors", 1770),
-    ("events", "places", 650),
+    ("events", None, 610),
+    ("events", "figures", 910),
+    ("events", "actors", 1890),
+    ("events", "places", 680),
     ("terms", None, 140),
     ("series", None, 110),
-    ("series", "points", 830),
+    ("series", "points", 810),
     ("claims", None, 77),
-    ("arguments", None, 27),
-    ("sources", None, 2570),
+    ("arguments", None, 31),
+    ("sources", None, 2830),
 ]
-VOICES, ARGUMENTS = 3, 20  # the two kinds within arguments
+VOICES, ARGUMENTS = 11, 20  # the two kinds within arguments
 
 
 @pytest.mark.parametrize(("folder", "key", "floor"), FLOORS)
