@@ -1,12 +1,15 @@
-"""From data to a picture: a Vega-Lite specification is filled with rows and turned into SVG while the site is built.
+"""From data to a picture: a Vega-Lite specification is filled with rows and drawn as SVG while the site is built.
 
 No script runs in the page. Colours are CSS variables with a fallback (``var(--figure-1, #8a4b08)``), so that
 one drawing serves light, dark and print, and stands by itself when it is downloaded. Each figure says in
-words what it shows and has a twin as a table.
+words what it shows, and has a twin as a table from the same rows.
 """
 
 import copy
+import csv
 import functools
+import html
+import io
 import json
 import re
 from collections import namedtuple
@@ -14,32 +17,40 @@ from pathlib import Path
 
 import vl_convert
 import yaml
+from markupsafe import Markup
 
 SPECS = Path(__file__).parent / "specs"
+VEGA_LITE = "6.4"
 TEXT, GRID, PAPER = "var(--figure-text, #22201b)", "var(--figure-grid, #ddd3bb)", "var(--figure-paper, #fdfbf6)"
 COLOURS = [f"var(--figure-{number}, {colour})" for number, colour in enumerate(
-    ("#8a4b08", "#23603f", "#5b3f8c", "#a3293b", "#1f5f8b", "#6b6b00", "#7a4a5f", "#3c3c3c"), 1)]
-# Told apart without colour too.
+    ("#8a4b08", "#1f6a45", "#5b3f8c", "#a3293b", "#1f5f8b", "#6b6500", "#7d3f66", "#4a4a4a"), 1)]
+# Signs and strokes, so that nothing hangs on colour alone.
 SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left"]
 DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [1, 3], [10, 2], [3, 1]]
+_SIGNS = {  # the same signs for the key, within -5 … 5
+    "circle": "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0Z", "square": "M-4,-4H4V4H-4Z", "triangle-up": "M0,-4L4,4H-4Z", "diamond": "M0,-5L4,0L0,5L-4,0Z",
+    "cross": "M-1.5,-4.5H1.5V-1.5H4.5V1.5H1.5V4.5H-1.5V1.5H-4.5V-1.5H-1.5Z", "triangle-down": "M0,4L4,-4H-4Z", "triangle-right": "M4,0L-4,4V-4Z",
+    "triangle-left": "M-4,0L4,4V-4Z"}
 
-# id: also the anchor and the name of the files; title: the finding; description: what is to be seen;
-# spec: a Vega-Lite specification; table: Markdown of the twin; rows: for the CSV; wide: scrolls on a phone.
-Figure = namedtuple("Figure", "id title description spec table rows wide")
+# id: the anchor, and the name of its files; title: the finding; description: what is to be seen; spec: Vega-Lite;
+# key: list of Key; head and rows: the twin, cells as text or Markup; note: Markup below it; wide: scrolls on a phone.
+Figure = namedtuple("Figure", "id title description spec key head rows note wide")
+Key = namedtuple("Key", "label colour shape dash")
 
 _CONFIG = {
     "background": None, "font": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif", "view": {"stroke": None},
     "axis": {"labelColor": TEXT, "titleColor": TEXT, "gridColor": GRID, "domainColor": GRID, "tickColor": GRID, "labelFontSize": 11, "titleFontSize": 11,
              "titleFontWeight": "normal", "labelPadding": 3},
-    "legend": {"labelColor": TEXT, "titleColor": TEXT, "labelFontSize": 11, "labelLimit": 320, "symbolStrokeWidth": 2},
     "text": {"color": TEXT, "fontSize": 11},
 }
 # Roles and labels of single marks say nothing inside an image that is described as a whole.
 _NOISE = re.compile(r' (?:role|aria-[a-z]+|pointer-events|class|cursor)="[^"]*"')
+_LINKS = re.compile(r"</?a\b[^>]*>")
+_TAGS = re.compile(r"<[^>]+>")
 
 
 def spec(name, **data):
-    """Return the Vega-Lite specification ``macros/specs/<name>.yml`` with the rows of ``data`` as its named data sets."""
+    """Return a copy of the Vega-Lite specification ``macros/specs/<name>.yml`` with the rows of ``data`` as its named data sets."""
     filled = copy.deepcopy(_template(name))
     filled["datasets"] = data
     filled["config"] = _CONFIG | filled.get("config", {})
@@ -51,12 +62,43 @@ def _template(name):
     return yaml.safe_load((SPECS / f"{name}.yml").read_text(encoding="utf-8"))
 
 
-def svg(specification):
+def keys(labels):
+    """Return a :class:`Key` for each label: colour, sign and stroke by its place."""
+    return [Key(label, COLOURS[place], SHAPES[place], DASHES[place]) for place, label in enumerate(labels)]
+
+
+def show(page, figure):
+    """Return a figure as HTML for a page: caption, drawing, key, table and downloads. Its files are left in ``page.files``."""
+    drawing = drawn(figure.spec)
+    page.files[f"figures/{figure.id}.svg"] = _alone(figure, drawing)
+    page.files[f"figures/{figure.id}.csv"] = _csv(figure)
+    return page.render("figure.html.j2", figure=figure, drawing=Markup(drawing), signs=_SIGNS).replace("\n\n", "\n")
+
+
+def drawn(specification):
     """Return the drawing of a Vega-Lite specification as SVG text; the same specification is drawn once."""
     return _drawn(json.dumps(specification, sort_keys=True, ensure_ascii=False))
 
 
-@functools.lru_cache(maxsize=512)
+@functools.lru_cache(maxsize=1024)
 def _drawn(specification):
-    drawing = vl_convert.vegalite_to_svg(json.loads(specification), vl_version="6.4")
-    return _NOISE.sub("", drawing)
+    drawing = vl_convert.vegalite_to_svg(json.loads(specification), vl_version=VEGA_LITE)
+    drawing = _NOISE.sub("", drawing).replace("xlink:href", "href").replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    # Links in the drawing are for pointers; the table has the same ones for everybody.
+    return re.sub(r"<a (?![^>]*tabindex)", '<a tabindex="-1" ', drawing)
+
+
+def _alone(figure, drawing):
+    """Return the drawing as a file that explains itself."""
+    about = f"<title>{html.escape(figure.title)}</title><desc>{html.escape(figure.description)}</desc>"
+    paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
+    return re.sub(r"(<svg[^>]*>)", lambda found: found[1] + about + paper, _LINKS.sub("", drawing), count=1) + "\n"
+
+
+def _csv(figure):
+    """Return the rows of a figure's table as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(figure.head)
+    writer.writerows([html.unescape(_TAGS.sub("", re.sub(r"<sup.*?</sup>", "", str(cell)))) for cell in row] for row in figure.rows)
+    return text.getvalue()

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import exports, prose, sourcing
+from . import drawings, exports, prose, sourcing
 from .library import SINGULAR, Key, folded, headword
 from .model import RECORDS
 from .prose import PageError, known
@@ -160,9 +160,11 @@ def disputed_figures(page):
 
 def series(page):
     """All series of numbers that belong on the page of that name."""
-    groups = [(entry, [(id, one) for id, one in page.library.series.items() if one.group == name])
-              for name, entry in page.library.vocabulary["series-groups"].items() if entry.page == page.id]
-    return page.render("series.md.j2", groups=[group for group in groups if group[1]])
+    library = page.library
+    groups = [(entry, [id for id, one in library.charts.items() if library.series[one.lines[0].series].group == name],
+               [(id, one) for id, one in library.series.items() if one.group == name])
+              for name, entry in library.vocabulary["series-groups"].items() if entry.page == page.id]
+    return page.render("series.md.j2", groups=[group for group in groups if group[2]], chart=drawings.chart)
 
 
 def actors(page, by="kind"):
@@ -242,4 +244,4 @@ def example(page, name, *args, **named):
 
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, timeline, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
-    sourcing_report, downloads, example)} | prose.MACROS
+    sourcing_report, downloads, example)} | prose.MACROS | drawings.MACROS
