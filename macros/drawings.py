@@ -3,7 +3,7 @@
 Every function takes the :class:`render.Page` being made and returns HTML.
 """
 
-from . import charts, figures
+from . import charts, figures, lanes
 from .prose import known
 
 
@@ -12,4 +12,15 @@ def chart(page, id):
     return figures.show(page, charts.chart(page, id, known(id, page.library.charts, "chart")))
 
 
-MACROS = {function.__name__: function for function in (chart,)}
+def family_tree(page, id=None):
+    """The family tree of the armed groups; with an ``id``, that group and those it is tied to."""
+    library, say = page.library, page.language.say
+    if id is None:
+        groups = {other for other, actor in library.actors.items() if actor.line}
+        return figures.show(page, lanes.family_tree(page, "family-tree", say("tree_title"), say("tree_description"), groups))
+    name = known(id, library.actors, "actor").label
+    figure = lanes.family_tree(page, f"tree-{id}", say("tree_of", name=name), say("tree_of_description", name=name), lanes.around(library, id))
+    return figures.show(page, figure)
+
+
+MACROS = {function.__name__: function for function in (chart, family_tree)}

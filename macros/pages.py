@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import drawings, exports, prose, sourcing
+from . import drawings, exports, lanes, prose, sourcing
 from .library import SINGULAR, Key, folded, headword
 from .model import RECORDS
 from .prose import PageError, known
@@ -44,6 +44,7 @@ def record(page):
         relations=sorted(((_reading(relations, tie), tie) for tie in ties if not relations[tie.relation.type].office),
                          key=lambda item: (order.index(item[1].relation.type), item[1].inverse)),
         parts=library.parts[id],
+        tree=drawings.family_tree(page, id) if actor.line and len(lanes.around(library, id)) > 1 else None,
         series=[(key, one) for key, one in library.series.items() if id in one.actors],
         disputes=disputes if any(disputes) else None,
         explained=prose.explained(page.docs).get(id, []),
