@@ -3,7 +3,7 @@
 Every function takes the :class:`render.Page` being made and returns HTML.
 """
 
-from . import charts, figures, lanes
+from . import charts, figures, lanes, maps
 from .prose import known
 
 
@@ -21,6 +21,13 @@ def family_tree(page, id=None):
     name = known(id, library.actors, "actor").label
     figure = lanes.family_tree(page, f"tree-{id}", say("tree_of", name=name), say("tree_of_description", name=name), lanes.around(library, id))
     return figures.show(page, figure)
+
+
+def where(page, events):
+    """A map of the places of these events, or nothing if none has a place in the Sahel. Not for authors: ``timeline`` and ``year`` bring it."""
+    say = page.language.say
+    figure = maps.events_map(page, "map-" + page.path.removesuffix(".md").replace("/", "-"), say("map_title"), say("map_description"), events)
+    return figures.show(page, figure) if figure else ""
 
 
 MACROS = {function.__name__: function for function in (chart, family_tree)}

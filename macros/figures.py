@@ -23,14 +23,14 @@ SPECS = Path(__file__).parent / "specs"
 VEGA_LITE = "6.4"
 TEXT, GRID, PAPER = "var(--figure-text, #22201b)", "var(--figure-grid, #ddd3bb)", "var(--figure-paper, #fdfbf6)"
 COLOURS = [f"var(--figure-{number}, {colour})" for number, colour in enumerate(
-    ("#8a4b08", "#1f6a45", "#5b3f8c", "#a3293b", "#1f5f8b", "#6b6500", "#7d3f66", "#4a4a4a"), 1)]
+    ("#8a4b08", "#1f6a45", "#5b3f8c", "#a3293b", "#1f5f8b", "#6b6500", "#7d3f66", "#4a4a4a", "#8c5a00"), 1)]
 # Signs and strokes, so that nothing hangs on colour alone.
-SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left"]
-DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [1, 3], [10, 2], [3, 1]]
+SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left", "wedge"]
+DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [1, 3], [10, 2], [3, 1], [5, 1]]
 _SIGNS = {  # the same signs for the key, within -5 … 5
     "circle": "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0Z", "square": "M-4,-4H4V4H-4Z", "triangle-up": "M0,-4L4,4H-4Z", "diamond": "M0,-5L4,0L0,5L-4,0Z",
     "cross": "M-1.5,-4.5H1.5V-1.5H4.5V1.5H1.5V4.5H-1.5V1.5H-4.5V-1.5H-1.5Z", "triangle-down": "M0,4L4,-4H-4Z", "triangle-right": "M4,0L-4,4V-4Z",
-    "triangle-left": "M-4,0L4,4V-4Z"}
+    "triangle-left": "M-4,0L4,4V-4Z", "wedge": "M0,-5L2.5,4H-2.5Z"}
 
 # id: the anchor, and the name of its files; title: the finding; description: what is to be seen; spec: Vega-Lite;
 # key: list of Key; head and rows: the twin, cells as text or Markup; note: Markup below it; wide: scrolls on a phone.
@@ -68,7 +68,12 @@ def keys(labels):
 
 
 def show(page, figure):
-    """Return a figure as HTML for a page: caption, drawing, key, table and downloads. Its files are left in ``page.files``."""
+    """Return a figure as HTML for a page: caption, drawing, key, table and downloads. Its files are left in ``page.files``.
+
+    A page that is only tried out (``page.draws`` is false) is not drawn.
+    """
+    if not page.draws:
+        return Markup("")
     drawing = drawn(figure.spec)
     page.files[f"figures/{figure.id}.svg"] = _alone(figure, drawing)
     page.files[f"figures/{figure.id}.csv"] = _csv(figure)

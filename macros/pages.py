@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import drawings, exports, lanes, prose, sourcing
+from . import drawings, exports, lanes, maps, prose, sourcing
 from .library import SINGULAR, Key, folded, headword
 from .model import RECORDS
 from .prose import PageError, known
@@ -44,12 +44,19 @@ def record(page):
         relations=sorted(((_reading(relations, tie), tie) for tie in ties if not relations[tie.relation.type].office),
                          key=lambda item: (order.index(item[1].relation.type), item[1].inverse)),
         parts=library.parts[id],
+        locator=_locator(page, id),
         tree=drawings.family_tree(page, id) if actor.line and len(lanes.around(library, id)) > 1 else None,
         series=[(key, one) for key, one in library.series.items() if id in one.actors],
         disputes=disputes if any(disputes) else None,
         explained=prose.explained(page.docs).get(id, []),
         mentions=[key for key in library.mentions.get(Key("actors", id), []) if key.folder in ("terms", "claims")],
         country_page=_country_page(page, id), events_here=len(_at(library.chronicle, id)) if actor.kind == "state" else 0)
+
+
+def _locator(page, id):
+    """Return a small map of the places of an actor's events; a state needs none."""
+    found = maps.locator([place for part in page.library.parts[id] for place in part.event.places])
+    return maps.outline(page.library.root) + found if found and page.library.actors[id].kind != "state" else None
 
 
 def _reading(relations, tie):
@@ -60,10 +67,10 @@ def _reading(relations, tie):
 def year(page):
     """The events of the year whose number is the page's name (``before-2012``: all earlier years), month by month."""
     events = [(id, event) for id, event in page.library.chronicle if year_page(event) == page.id]
-    if page.id.startswith("before"):  # many years on one page: no months
-        return page.render("year.md.j2", months=[(None, events)])
-    months = groupby(events, key=lambda item: item[1].date.start.month or 0)
-    return page.render("year.md.j2", months=sorted((month, list(group)) for month, group in months))
+    months = [(None, events)]  # many years on one page: no months
+    if not page.id.startswith("before"):
+        months = sorted((month, list(group)) for month, group in groupby(events, key=lambda item: item[1].date.start.month or 0))
+    return page.render("year.md.j2", months=months, map=drawings.where(page, events), outline=maps.outline(page.library.root), locator=maps.locator)
 
 
 def timeline(page, theme=None, country=None, kind=None, actors=()):
@@ -84,7 +91,7 @@ def timeline(page, theme=None, country=None, kind=None, actors=()):
             known(id, library.actors, "actor")
         chosen = [(id, e) for id, e in chosen if any(p.actor in actors for p in e.actors)]
     years = groupby(chosen, key=lambda item: item[1].date.start.year)
-    return page.render("timeline.md.j2", years=[(number, list(group)) for number, group in years])
+    return page.render("timeline.md.j2", years=[(number, list(group)) for number, group in years], map=drawings.where(page, chosen))
 
 
 def _at(events, country):

@@ -105,6 +105,7 @@ class Page:
         self.edit_root = edit_root
         self.today = today
         self.files = {} if files is None else files
+        self.draws = True
         self.notes = Notes()
 
     @property
