@@ -103,12 +103,11 @@ def region_map(page, id, title, description, classes, keys, head, rows):
 
 @functools.cache
 def outline(root):
-    """Return the outline of the three states as a hidden SVG symbol, in degrees, to stand once on a page that has locators."""
+    """Return the outline of the three states, hidden, in degrees, to stand once on a page that has locators."""
     rings = [ring for feature in _outlines(root) if feature["properties"]["actor"] in ("mali", "burkina-faso", "niger")
              for ring in feature["geometry"]["coordinates"]]
     path = "".join("M" + "L".join(f"{lon:.1f},{-lat:.1f}" for lon, lat in ring) + "Z" for ring in rings)
-    return Markup('<svg class="outline" width="0" height="0" aria-hidden="true"><symbol id="outline" viewBox="{}"><path d="{}"/></symbol></svg>').format(
-        _VIEW, path)
+    return Markup('<svg class="outline" width="0" height="0" aria-hidden="true"><defs><path id="outline" d="{}"/></defs></svg>').format(path)
 
 
 _VIEW = f"{SAHEL.west} {-SAHEL.north} {SAHEL.east - SAHEL.west:.1f} {SAHEL.north - SAHEL.south:.1f}"

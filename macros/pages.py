@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import drawings, exports, lanes, maps, prose, sourcing
+from . import drawings, exports, filters, lanes, maps, prose, sourcing, strips
 from .library import SINGULAR, Key, folded, headword
 from .model import RECORDS
 from .prose import PageError, known
@@ -70,11 +70,24 @@ def year(page):
     months = [(None, events)]  # many years on one page: no months
     if not page.id.startswith("before"):
         months = sorted((month, list(group)) for month, group in groupby(events, key=lambda item: item[1].date.start.month or 0))
-    return page.render("year.md.j2", months=months, map=drawings.where(page, events), outline=maps.outline(page.library.root), locator=maps.locator)
+    return page.render("year.md.j2", months=months, strip=strips.of_year(page, events), map=drawings.where(page, events), outline=maps.outline(page.library.root), locator=maps.locator)
 
 
 def timeline(page, theme=None, country=None, kind=None, actors=()):
     """A list of events: of one theme, in one country, with an actor of one kind, or with one of some actors."""
+    chosen = _chosen(page, theme, country, kind, actors)
+    years = groupby(chosen, key=lambda item: item[1].date.start.year)
+    return page.render("timeline.md.j2", years=[(number, list(group)) for number, group in years], year_page=year_page, strip=strips.of_list(page, chosen),
+                       map=drawings.where(page, chosen), filter=filters.form(page, chosen) if len(chosen) >= strips.FEWEST else None)
+
+
+def strip(page, theme=None, country=None, kind=None, actors=()):
+    """How many events are recorded by year and theme, as a small table of links; it takes the same names as ``timeline``, which brings its own."""
+    name = "-".join(filter(None, (theme, country, kind, *actors)))
+    return strips.of_events(page, _chosen(page, theme, country, kind, actors), f"strip-{name}")
+
+
+def _chosen(page, theme, country, kind, actors):
     library = page.library
     chosen = library.chronicle
     if theme:
@@ -90,8 +103,7 @@ def timeline(page, theme=None, country=None, kind=None, actors=()):
         for id in actors:
             known(id, library.actors, "actor")
         chosen = [(id, e) for id, e in chosen if any(p.actor in actors for p in e.actors)]
-    years = groupby(chosen, key=lambda item: item[1].date.start.year)
-    return page.render("timeline.md.j2", years=[(number, list(group)) for number, group in years], map=drawings.where(page, chosen))
+    return chosen
 
 
 def _at(events, country):
@@ -251,5 +263,5 @@ def example(page, name, *args, **named):
 
 
 MACROS = {function.__name__: function for function in (
-    profile, head, record, year, timeline, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
+    profile, head, record, year, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
     sourcing_report, downloads, example)} | prose.MACROS | drawings.MACROS
