@@ -3,8 +3,8 @@
 Every function takes the :class:`render.Page` being made and returns HTML.
 """
 
-from . import charts, figures, lanes, maps
-from .prose import known
+from . import charts, dates, figures, lanes, maps
+from .prose import PageError, known
 
 
 def chart(page, id):
@@ -23,6 +23,24 @@ def family_tree(page, id=None):
     return figures.show(page, figure)
 
 
+def blocs(page, day):
+    """A map of who belonged to the AES, ECOWAS and UEMOA on a day, written ``2025-01-30``."""
+    try:
+        when = dates.parse(day)
+    except dates.DateError as error:
+        raise PageError(str(error), error.hint) from None
+    say = page.language.say
+    words = page.when(when)
+    return figures.show(page, maps.blocs_map(page, f"blocs-{day}", say("blocs_title", date=words), say("blocs_description", date=words), when.earliest))
+
+
+def three_borders(page):
+    """A map of the places of events in the area where Mali, Burkina Faso and Niger meet."""
+    say = page.language.say
+    figure = maps.events_map(page, "three-borders", say("borders_title"), say("borders_description"), page.library.chronicle, maps.THREE_BORDERS, named=True)
+    return figures.show(page, figure)
+
+
 def where(page, events):
     """A map of the places of these events, or nothing if none has a place in the Sahel. Not for authors: ``timeline`` and ``year`` bring it."""
     say = page.language.say
@@ -30,4 +48,4 @@ def where(page, events):
     return figures.show(page, figure) if figure else ""
 
 
-MACROS = {function.__name__: function for function in (chart, family_tree)}
+MACROS = {function.__name__: function for function in (chart, family_tree, blocs, three_borders)}

@@ -18,7 +18,9 @@ WIDTH = 340
 Window = namedtuple("Window", "west east south north")
 REGION = Window(-18, 24, 3, 27.5)
 SAHEL = Window(-12.6, 16.2, 9, 25.2)
-CLASSES = {"core": "var(--map-core, #e6c99a)", "other": "var(--map-land, #efe8d8)", "one": "var(--map-one, #e6c99a)", "two": "var(--map-two, #b9d3c1)"}
+THREE_BORDERS = Window(-3.6, 4.6, 11.4, 17.2)  # Liptako-Gourma and its surroundings
+CLASSES = {"core": "var(--map-core, #e9cfa3)", "other": "var(--map-land, #f3ecdc)", "aes": "var(--map-aes, #e0b46c)", "ecowas": "var(--map-ecowas, #a9cdb8)",
+           "both": "var(--map-both, #b9a7d6)"}
 
 
 @functools.cache
@@ -63,13 +65,13 @@ def _fits(name, spot, window):
     return window.west < spot["lon"] - half and spot["lon"] + half < window.east and window.south + 0.5 < spot["lat"] < window.north - 0.5
 
 
-def events_map(page, id, title, description, events):
-    """Return the :class:`figures.Figure` of a map of these events, or ``None`` if none of them has a place in the window."""
+def events_map(page, id, title, description, events, window=SAHEL, named=False):
+    """Return the :class:`figures.Figure` of a map of these events, or ``None`` if none of them has a place in the window; ``named`` writes names beside dots."""
     library = page.library
     counts, names = Counter(), defaultdict(set)
     for _, event in events:
         for place in event.places:
-            if _inside({"lat": place.lat, "lon": place.lon}, SAHEL):
+            if _inside({"lat": place.lat, "lon": place.lon}, window):
                 spot = (place.lat, place.lon, place.approx, event.theme)
                 counts[spot] += 1
                 names[spot].add((place.name, place.country))
@@ -88,14 +90,54 @@ def events_map(page, id, title, description, events):
             by_place[place][spot[3]] += count
     rows = [(name, library.actors[country].name, ", ".join(f"{label[theme]}: {page.language.number(count)}" for theme, count in sorted(themed.items())))
             for (name, country), themed in sorted(by_place.items())]
+    specification = _map(page, window, dict.fromkeys(("mali", "burkina-faso", "niger"), "core"), dots, keys)
+    if named:
+        specification["datasets"]["towns"] = _names_that_fit(page, by_place, events, window)
     say = page.language.say
-    return figures.Figure(id, title, description, _map(page, SAHEL, dict.fromkeys(("mali", "burkina-faso", "niger"), "core"), dots, keys), keys,
+    return figures.Figure(id, title, description, specification, keys,
                           (say("place"), say("country"), say("events")), rows, Markup(page.text(say("map_note"))), wide=False)
 
 
-def region_map(page, id, title, description, classes, keys, head, rows):
-    """Return the :class:`figures.Figure` of the region with the states coloured by class."""
-    return figures.Figure(id, title, description, _map(page, REGION, classes), keys, head, rows, "", wide=False)
+def _names_that_fit(page, by_place, events, window):
+    """Return the places to be named: those with most events first, each only if its name meets no other."""
+    spots = {(place.name, place.country): place for _, event in events for place in event.places}
+    unit = (window.east - window.west) / WIDTH  # degrees of one unit of the drawing
+    taken, named = [], []
+    for id, spot in _labels(page.library.root)["countries"].items():
+        half = len(page.library.actors[id].name) * 2.8 * unit
+        taken.append((spot["lon"] - half, spot["lat"] - 7 * unit, spot["lon"] + half, spot["lat"] + 7 * unit))
+    for (name, country), _ in sorted(by_place.items(), key=lambda item: (-sum(item[1].values()), item[0])):
+        place = spots[name, country]
+        box = (place.lon, place.lat - 7 * unit, place.lon + (len(name) * 5.2 + 12) * unit, place.lat + 7 * unit)
+        inside = window.west < box[0] and box[2] < window.east and window.south < box[1] and box[3] < window.north
+        if inside and all(box[2] < other[0] or other[2] < box[0] or box[3] < other[1] or other[3] < box[1] for other in taken):
+            taken.append(box)
+            named.append({"name": name, "lat": place.lat, "lon": place.lon})
+    return named
+
+
+def blocs_map(page, id, title, description, day):
+    """Return the :class:`figures.Figure` of who belonged to ECOWAS, the AES and UEMOA on a day (a ``datetime.date``)."""
+    library, say = page.library, page.language.say
+    member = {bloc: {tie.other: tie.relation for tie in library.ties[bloc] if tie.inverse and tie.relation.type == "member-of"
+                     and tie.relation.when.earliest <= day < tie.relation.when.latest} for bloc in ("aes", "ecowas", "uemoa")}
+    states = sorted(set().union(*member.values()), key=lambda state: library.actors[state].name)
+    classes = {state: "both" if state in member["aes"] and state in member["ecowas"] else "aes" if state in member["aes"]
+               else "ecowas" if state in member["ecowas"] else "other" for state in states}
+    labels = {"aes": say("bloc_aes"), "ecowas": say("bloc_ecowas"), "both": say("bloc_both")}
+    keys = [figures.Key(label, CLASSES[name], "square", None) for name, label in labels.items() if name in classes.values()]
+    rows = [(Markup('<a href="{}">{}</a>').format(page.href(f"actors/{state}.md"), library.actors[state].name),
+             *(page.when(found[state].when) + Markup(page.cite(found[state].sources)) if state in found else "–" for found in member.values())) for state in states]
+    specification = _map(page, REGION, classes)
+    # UEMOA lies across the other two: its members are marked, not coloured.
+    marks = [{"name": "U", **_labels(library.root)["countries"][state]} for state in states
+             if state in member["uemoa"] and state in _labels(library.root)["countries"]]
+    specification["datasets"]["towns"] = []
+    specification["datasets"]["marks"] = marks
+    specification["layer"].append({"data": {"name": "marks"}, "mark": {"type": "text", "dy": 11, "fontSize": 10, "fontWeight": "bold", "clip": True},
+                                   "encoding": {"longitude": {"field": "lon", "type": "quantitative"}, "latitude": {"field": "lat", "type": "quantitative"},
+                                                "text": {"field": "name"}}})
+    return figures.Figure(id, title, description, specification, keys, (say("country"), "AES", "ECOWAS", "UEMOA"), rows, say("bloc_uemoa"), wide=False)
 
 
 # -- locators: so small and so many that the outline is drawn once a page and used again, without Vega-Lite
