@@ -19,6 +19,7 @@ import vl_convert
 import yaml
 from markupsafe import Markup
 
+HERE = "https://site.invalid/"  # stands for the site in a specification: Vega makes whole addresses of all links
 SPECS = Path(__file__).parent / "specs"
 VEGA_LITE = "6.4"
 TEXT, GRID, PAPER = "var(--figure-text, #22201b)", "var(--figure-grid, #ddd3bb)", "var(--figure-paper, #fdfbf6)"
@@ -41,7 +42,7 @@ _CONFIG = {
     "background": None, "font": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif", "view": {"stroke": None},
     "axis": {"labelColor": TEXT, "titleColor": TEXT, "gridColor": GRID, "domainColor": GRID, "tickColor": GRID, "labelFontSize": 11, "titleFontSize": 11,
              "titleFontWeight": "normal", "labelPadding": 3},
-    "text": {"color": TEXT, "fontSize": 11},
+    "text": {"color": TEXT, "fontSize": 11}, "title": {"color": TEXT, "fontSize": 11, "fontWeight": "normal"},
 }
 # Roles and labels of single marks say nothing inside an image that is described as a whole.
 _NOISE = re.compile(r' (?:role|aria-[a-z]+|pointer-events|class|cursor)="[^"]*"')
@@ -77,6 +78,7 @@ def show(page, figure):
     drawing = drawn(figure.spec)
     page.files[f"figures/{figure.id}.svg"] = _alone(figure, drawing)
     page.files[f"figures/{figure.id}.csv"] = _csv(figure)
+    drawing = re.sub(f'href="{HERE}([^"]+)"', lambda found: f'href="{page.href(found[1])}"', drawing)
     return page.render("figure.html.j2", figure=figure, drawing=Markup(drawing), signs=_SIGNS).replace("\n\n", "\n")
 
 
@@ -88,7 +90,7 @@ def drawn(specification):
 @functools.lru_cache(maxsize=1024)
 def _drawn(specification):
     drawing = vl_convert.vegalite_to_svg(json.loads(specification), vl_version=VEGA_LITE)
-    drawing = _NOISE.sub("", drawing).replace("xlink:href", "href").replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    drawing = _TAGS.sub(lambda tag: _NOISE.sub("", tag[0]), drawing).replace("xlink:href", "href").replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
     # Links in the drawing are for pointers; the table has the same ones for everybody.
     return re.sub(r"<a (?![^>]*tabindex)", '<a tabindex="-1" ', drawing)
 

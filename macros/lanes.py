@@ -102,7 +102,7 @@ def family_tree(page, id, title, description, ids):
         "tree",
         lanes=[{"row": lane.row, "start": str(max(lane.start, first)), "seen": str(lane.seen), "end": str(lane.end), "known": lane.known,
                 "line": library.actors[lane.id].line} for lane in rows],
-        names=[{"row": lane.row, "start": str(max(lane.start, first)), "name": _name(library.actors[lane.id]), "href": page.href(f"actors/{lane.id}.md")}
+        names=[{"row": lane.row, "start": str(max(lane.start, first)), "name": _name(library.actors[lane.id]), "href": f"{figures.HERE}actors/{lane.id}.md"}
                for lane in rows],
         edges=[{"kind": tie.kind, "date": str(max(tie.date.earliest, first)), "from": place[tie.source], "to": place[tie.target]} for tie in ties])
     specification["height"] = ROW * len(rows)

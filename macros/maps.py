@@ -68,13 +68,12 @@ def _fits(name, spot, window):
 def events_map(page, id, title, description, events, window=SAHEL, named=False):
     """Return the :class:`figures.Figure` of a map of these events, or ``None`` if none of them has a place in the window; ``named`` writes names beside dots."""
     library = page.library
-    counts, names = Counter(), defaultdict(set)
+    counts, by_place = Counter(), defaultdict(Counter)
     for _, event in events:
         for place in event.places:
             if _inside({"lat": place.lat, "lon": place.lon}, window):
-                spot = (place.lat, place.lon, place.approx, event.theme)
-                counts[spot] += 1
-                names[spot].add((place.name, place.country))
+                counts[place.lat, place.lon, place.approx, event.theme] += 1
+                by_place[place.name, place.country][event.theme] += 1
     if not counts:
         return None
     themes = [theme for theme in library.vocabulary["themes"] if any(spot[3] == theme for spot in counts)]
@@ -84,10 +83,6 @@ def events_map(page, id, title, description, events, window=SAHEL, named=False):
     # The large dots first, so that the small ones lie on top.
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     dots = [{"lat": lat, "lon": lon, "rough": rough, "theme": label[theme], "count": count} for (lat, lon, rough, theme), count in ordered]
-    by_place = defaultdict(Counter)
-    for spot, count in counts.items():
-        for place in names[spot]:
-            by_place[place][spot[3]] += count
     rows = [(name, library.actors[country].name, ", ".join(f"{label[theme]}: {page.language.number(count)}" for theme, count in sorted(themed.items())))
             for (name, country), themed in sorted(by_place.items())]
     specification = _map(page, window, dict.fromkeys(("mali", "burkina-faso", "niger"), "core"), dots, keys)
