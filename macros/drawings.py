@@ -3,7 +3,8 @@
 Every function takes the :class:`render.Page` being made and returns HTML.
 """
 
-from . import charts, dates, figures, lanes, maps
+from . import belonging as bars
+from . import charts, dates, figures, lanes, maps, ondate
 from .prose import PageError, known
 
 
@@ -41,6 +42,12 @@ def three_borders(page):
     return figures.show(page, figure)
 
 
+def belonging(page, state):
+    """Bars over time: who led a state, what it belonged to, whose forces were there."""
+    known(state, {one: one for one in ondate.STATES}, "state")
+    return figures.show(page, bars.belonging(page, state))
+
+
 def where(page, events):
     """A map of the places of these events, or nothing if none has a place in the Sahel. Not for authors: ``timeline`` and ``year`` bring it."""
     say = page.language.say
@@ -48,4 +55,4 @@ def where(page, events):
     return figures.show(page, figure) if figure else ""
 
 
-MACROS = {function.__name__: function for function in (chart, family_tree, blocs, three_borders)}
+MACROS = {function.__name__: function for function in (chart, family_tree, blocs, three_borders, belonging)}

@@ -19,9 +19,12 @@ import vl_convert
 import yaml
 from markupsafe import Markup
 
+from .exports import harmless
+
 HERE = "https://site.invalid/"  # stands for the site in a specification: Vega makes whole addresses of all links
 SPECS = Path(__file__).parent / "specs"
 VEGA_LITE = "6.4"
+KEY_LINE = 18  # height of a line of the key in a file
 TEXT, GRID, PAPER = "var(--figure-text, #22201b)", "var(--figure-grid, #ddd3bb)", "var(--figure-paper, #fdfbf6)"
 COLOURS = [f"var(--figure-{number}, {colour})" for number, colour in enumerate(
     ("#8a4b08", "#1f6a45", "#5b3f8c", "#a3293b", "#1f5f8b", "#6b6500", "#7d3f66", "#4a4a4a", "#8c5a00"), 1)]
@@ -79,7 +82,7 @@ def show(page, figure):
     page.files[f"figures/{figure.id}.svg"] = _alone(figure, drawing)
     page.files[f"figures/{figure.id}.csv"] = _csv(figure)
     drawing = re.sub(f'href="{HERE}([^"]+)"', lambda found: f'href="{page.href(found[1])}"', drawing)
-    return page.render("figure.html.j2", figure=figure, drawing=Markup(drawing), signs=_SIGNS).replace("\n\n", "\n")
+    return page.render("figure.html.j2", figure=figure, drawing=Markup(drawing), sign=sign).replace("\n\n", "\n")
 
 
 def drawn(specification):
@@ -96,10 +99,23 @@ def _drawn(specification):
 
 
 def _alone(figure, drawing):
-    """Return the drawing as a file that explains itself."""
-    about = f"<title>{html.escape(figure.title)}</title><desc>{html.escape(figure.description)}</desc>"
-    paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
-    return re.sub(r"(<svg[^>]*>)", lambda found: found[1] + about + paper, _LINKS.sub("", drawing), count=1) + "\n"
+    """Return the drawing, with its key below, as a file that explains itself."""
+    width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing).groups())
+    whole = height + KEY_LINE * len(figure.key)
+    head = (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{whole:g}" viewBox="0 0 {width:g} {whole:g}">'
+            f"<title>{html.escape(figure.title)}</title><desc>{html.escape(figure.description)}</desc>"
+            f'<rect width="100%" height="100%" fill="{PAPER}"/>')
+    text = f'text x="23" y="4" font-family="{_CONFIG["font"]}" font-size="11" fill="{TEXT}"'
+    foot = "".join(f'<g transform="translate(21,{height + KEY_LINE * (place + 0.4):g})">{sign(key)}<{text}>{html.escape(key.label)}</text></g>'
+                   for place, key in enumerate(figure.key))
+    return re.sub(r"<svg[^>]*>", lambda _: head, _LINKS.sub("", drawing), count=1).removesuffix("</svg>") + foot + "</svg>\n"
+
+
+def sign(key):
+    """Return the sign and stroke of a :class:`Key` as SVG around its origin, 30 units broad."""
+    dashed = f' stroke-dasharray="{" ".join(map(str, key.dash))}"' if key.dash and key.dash[1] else ""
+    stroke = f'<line x1="-15" x2="15" stroke="{key.colour}" stroke-width="2"{dashed}/>' if key.dash else ""
+    return Markup(stroke + (f'<path d="{_SIGNS[key.shape]}" fill="{key.colour}"/>' if key.shape else ""))
 
 
 def _csv(figure):
@@ -107,5 +123,10 @@ def _csv(figure):
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(figure.head)
-    writer.writerows([html.unescape(_TAGS.sub("", re.sub(r"<sup.*?</sup>", "", str(cell)))) for cell in row] for row in figure.rows)
+    writer.writerows([harmless(_plain(cell)) for cell in row] for row in figure.rows)
     return text.getvalue()
+
+
+def _plain(cell):
+    """Return a cell of a table as text, without the numbers of notes."""
+    return html.unescape(_TAGS.sub("", re.sub(r"<sup.*?</sup>", "", cell))) if isinstance(cell, Markup) else cell

@@ -16,4 +16,9 @@ def form(page, events):
         themes=[(id, entry.label) for id, entry in library.vocabulary["themes"].items() if id in themes],
         countries=sorted(((id, library.actors[id].name) for id in countries), key=lambda item: folded(item[1])),
         years=[(year, year if year.isdigit() else say("before", year=FIRST_YEAR)) for year in years],
-        actors=sorted(((id, library.actors[id].names) for id in actors), key=lambda item: folded(item[1][0])))
+        actors=sorted(((id, _spellings(library.actors[id].names)) for id in actors), key=lambda item: folded(item[1][0])))
+
+
+def _spellings(names):
+    """Return the names without those that differ only in accents or capitals, which the script takes for the same."""
+    return list({folded(name): name for name in reversed(names)}.values())[::-1]

@@ -102,7 +102,7 @@ def family_tree(page, id, title, description, ids):
         "tree",
         lanes=[{"row": lane.row, "start": str(max(lane.start, first)), "seen": str(lane.seen), "end": str(lane.end), "known": lane.known,
                 "line": library.actors[lane.id].line} for lane in rows],
-        names=[{"row": lane.row, "start": str(max(lane.start, first)), "name": _name(library.actors[lane.id]), "href": f"{figures.HERE}actors/{lane.id}.md"}
+        names=[{"row": lane.row, "start": str(max(lane.start, first)), "name": name(library.actors[lane.id]), "href": f"{figures.HERE}actors/{lane.id}.md"}
                for lane in rows],
         edges=[{"kind": tie.kind, "date": str(max(tie.date.earliest, first)), "from": place[tie.source], "to": place[tie.target]} for tie in ties])
     specification["height"] = ROW * len(rows)
@@ -120,12 +120,12 @@ def family_tree(page, id, title, description, ids):
     return figures.Figure(id, title, description, specification, key, (say("who"), say("line"), say("active"), say("relations")), table, "", wide=True)
 
 
-def _name(actor):
-    """Return a name short enough for the drawing."""
+def name(actor):
+    """Return a name of an actor short enough for a drawing."""
     if actor.abbreviation and len(actor.abbreviation) > 2:
         return actor.abbreviation
-    name = actor.name.split(" (")[0]
-    return name if len(name) <= LONGEST else min(actor.names, key=len)
+    plain = actor.name.split(" (")[0]
+    return plain if len(plain) <= LONGEST else min(actor.names, key=len)
 
 
 def _link(page, id):

@@ -342,15 +342,23 @@ class ChartLine(Part):
 class Chart(Record):
     """A drawing of one or more series of the same unit."""
 
+    form: Annotated[str, Listed("chart-forms")] = "time"
     title: Text = Field(description="The finding, in words that stay true when a number is added; no figures.")
     description: Text = Field(description="What is to be seen and what each line counts, for those who do not see it.")
-    lines: list[ChartLine] = Field(min_length=1)
+    lines: list[ChartLine] = Field(min_length=1, max_length=5)
     since: int | None = Field(None, description="First year to be drawn.")
 
     @property
     def label(self):
         """The title."""
         return self.title
+
+    def shows(self, point):
+        """True if the point can be drawn: it has a number and, in a drawing over time, a date with two ends from the first year on."""
+        if point.value is None and point.low is None:
+            return False
+        dated = point.date and point.date.start and point.date.end
+        return self.form == "claims" or bool(dated and (not self.since or point.date.latest.year >= self.since))
 
 
 class Claim(Record):

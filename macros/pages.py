@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import drawings, exports, filters, lanes, maps, prose, sourcing, strips
+from . import drawings, exports, filters, lanes, maps, ondate, prose, sourcing, strips
 from .library import SINGULAR, Key, folded, headword
 from .model import RECORDS
 from .prose import PageError, known
@@ -24,8 +24,10 @@ def profile(page):
 
 
 def head(page):
-    """The top of an actor's page: name and summary. Prose goes between ``head`` and ``record``."""
-    return page.render("head.md.j2", actor=known(page.id, page.library.actors, "actor"))
+    """The top of an actor's page: name, summary, and the strip of its events. Prose goes between ``head`` and ``record``."""
+    actor = known(page.id, page.library.actors, "actor")
+    events = {part.event_id: part.event for part in page.library.parts[page.id]}
+    return page.render("head.md.j2", actor=actor, strip=strips.of_events(page, list(events.items())))
 
 
 def record(page):
@@ -70,15 +72,18 @@ def year(page):
     months = [(None, events)]  # many years on one page: no months
     if not page.id.startswith("before"):
         months = sorted((month, list(group)) for month, group in groupby(events, key=lambda item: item[1].date.start.month or 0))
-    return page.render("year.md.j2", months=months, strip=strips.of_year(page, events), map=drawings.where(page, events), outline=maps.outline(page.library.root), locator=maps.locator)
+    return page.render("year.md.j2", months=months, strip=strips.of_year(page, events),
+                       map=drawings.where(page, events), outline=maps.outline(page.library.root), locator=maps.locator)
 
 
 def timeline(page, theme=None, country=None, kind=None, actors=()):
     """A list of events: of one theme, in one country, with an actor of one kind, or with one of some actors."""
     chosen = _chosen(page, theme, country, kind, actors)
     years = groupby(chosen, key=lambda item: item[1].date.start.year)
-    return page.render("timeline.md.j2", years=[(number, list(group)) for number, group in years], year_page=year_page, strip=strips.of_list(page, chosen),
-                       map=drawings.where(page, chosen), filter=filters.form(page, chosen) if len(chosen) >= strips.FEWEST else None)
+    return page.render(
+        "timeline.md.j2", years=[(number, list(group)) for number, group in years], year_page=year_page, strip=strips.of_list(page, chosen),
+        map=drawings.where(page, chosen) if len(chosen) < len(page.library.events) else "",  # of all events it would be too large for a page
+        filter=filters.form(page, chosen) if len(chosen) >= strips.FEWEST else "")
 
 
 def strip(page, theme=None, country=None, kind=None, actors=()):
@@ -264,4 +269,4 @@ def example(page, name, *args, **named):
 
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
-    sourcing_report, downloads, example)} | prose.MACROS | drawings.MACROS
+    sourcing_report, downloads, example, ondate.on_date)} | prose.MACROS | drawings.MACROS

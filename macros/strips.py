@@ -19,10 +19,10 @@ def of_list(page, events):
         event = page.library.events[id]
         return f"?{f'theme={theme}&' if theme else ''}year={year_page(event)}#y{event.date.start.year}"
 
-    return _years(page, events, "strip", to)
+    return _years(page, events, "events-strip", to)
 
 
-def of_events(page, events, id="strip"):
+def of_events(page, events, id="events-strip"):
     """Return a strip of years for any other page: a number leads to the first of its events, a year to its page."""
     def to(event_id, theme):
         return page.url_of(Key("events", event_id)) if theme else page.href(f"timeline/{year_page(page.library.events[event_id])}.md")
@@ -43,7 +43,7 @@ def of_year(page, events):
         words = ("strip_months", lambda event: event.date.start.month or 0, 1,
                  lambda month: page.language.month(month, short=True) if month else say("month_unknown"))
     events = dict(events)
-    return _strip(page, events.items(), "strip", *words, to)
+    return _strip(page, events.items(), "events-strip", *words, to)
 
 
 def _years(page, events, id, to):

@@ -9,7 +9,7 @@
 
   /* Small letters without accents and apostrophes, a space before each word. */
   const fold = (text) => {
-    const plain = text.normalize("NFKD").replace(/[\p{M}'’‘ʼ`´]/gu, "").toLowerCase();
+    const plain = text.replace(/['’‘ʼ`´]/g, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
     return (" " + plain.replace(/[^\p{L}\p{N}]+/gu, " ")).replace(/\s+/g, " ").trimEnd();
   };
 
@@ -28,8 +28,8 @@
       return { item, theme, country: countries, actor: actors, year: [heading.dataset.year], text: fold(item.textContent) + known.join("") };
     });
     entries.push(...own);
-    const link = document.querySelector(`.md-nav--secondary a[href="#${heading.id}"]`);
-    return { own, parts: [heading, list, link && link.parentElement].filter(Boolean) };
+    const links = document.querySelectorAll(`.md-nav--secondary a[href="#${heading.id}"]`);
+    return { own, parts: [heading, list, ...[...links].map((link) => link.parentElement)] };
   });
 
   /* The actors whose name is what was typed, or else those with a name in which it stands. */
@@ -40,7 +40,7 @@
   };
 
   const tests = {
-    q: (value) => {
+    words: (value) => {
       const words = fold(value).trim().split(" ");
       return (entry) => words.every((word) => entry.text.includes(" " + word));
     },
