@@ -36,7 +36,7 @@ def define_env(env):
     except DataError as error:
         raise PluginError(f"\n{error}") from None
     env.library, env.language = records, words
-    env.tooltips = pages.tooltips(records)
+    env.tooltips, env.files = pages.tooltips(records), {}
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
     env.conf["markdown_extensions"].append(tables.Labels())
     for name, function in pages.MACROS.items():
@@ -53,7 +53,7 @@ def _on_this_page(env, function):
 def on_pre_page_macros(env):
     """Called by mkdocs-macros before a page: make its :class:`Page`; an actor's page takes title and description from the record."""
     path = env.page.file.src_uri
-    page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today())
+    page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today(), env.files)
     actor = env.library.actors.get(page.id) if path.startswith("actors/") else None
     if actor:
         # The theme writes these into HTML as they are. In search a tag counts more than words of the text.
@@ -74,7 +74,7 @@ def on_post_page_macros(env):
 
 def on_post_build(env):
     """Called by mkdocs-macros after the build: write the open data beside the pages, mend the search."""
-    exports.write(env.library, Path(env.conf["site_dir"]) / "data")
+    exports.write(env.library, Path(env.conf["site_dir"]) / "data", env.files)
     try:
         searchfix.mend(env.conf["site_dir"])
     except LookupError as error:

@@ -22,8 +22,10 @@ def table_names(folder):
     return [folder, *(f"{folder}_{name}" for name, field in fields if get_origin(field.annotation) is list and unwrap(field.annotation)[1])]
 
 
-def write(library, folder):
-    """Write all exports into ``folder`` (made if missing). Each file is written whole or not at all."""
+def write(library, folder, drawings):
+    """Write all exports, and the files ``{name: text}`` of the drawings, into ``folder`` (made if missing). Each is written whole or not at all."""
+    for name, text in drawings.items():
+        _write(folder / name, text)
     for name in RECORDS:
         records = [{"id": id, **plain(record)} for id, record in getattr(library, name).items()]
         _write(folder / f"{name}.json", _json(records))
@@ -66,11 +68,11 @@ def _csv(rows):
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: _harmless(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: harmless(value) for key, value in row.items()} for row in rows)
     return text.getvalue()
 
 
-def _harmless(value):
+def harmless(value):
     """Return a cell that no spreadsheet runs as a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
 

@@ -53,9 +53,9 @@ class Language:
         key = "date_between" if when.kind == "between" else "date_interval"
         return self.say(key, start=self.day(when.start), end=self.day(when.end))
 
-    def month(self, number):
-        """Return the name of a month, 1 to 12."""
-        return format_date(date(2000, number, 1), "LLLL", locale=self.code)
+    def month(self, number, short=False):
+        """Return the name of a month, 1 to 12; ``short`` as in a table."""
+        return format_date(date(2000, number, 1), "LLL" if short else "LLLL", locale=self.code)
 
     def amount(self, amount, qualifiers):
         """Return a :class:`model.Amount` in words; ``qualifiers`` is that vocabulary. ``None`` if it has no number."""

@@ -12,7 +12,7 @@ from .problems import DataError, Problem, did_you_mean
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
-FOLDER_OF = {"actor": "actors", "event": "events", "term": "terms", "source": "sources", "claim": "claims", "series": "series"}
+FOLDER_OF = {"actor": "actors", "event": "events", "term": "terms", "source": "sources", "claim": "claims", "series": "series", "chart": "charts"}
 SINGULAR = {folder: word for word, folder in FOLDER_OF.items()} | {"arguments": "argument"}
 
 Key = namedtuple("Key", "folder id")

@@ -161,6 +161,7 @@ class Actor(Record):
     """Who acts: a state, an organisation, an armed group or force, a mission, a company, a person."""
 
     kind: Annotated[str, Listed("kinds")]
+    line: Annotated[str, Listed("lines")] | None = Field(None, description="Of an armed group: the family in which it is drawn.")
     name: Text
     name_fr: Text | None = None
     abbreviation: Text | None = None
@@ -331,6 +332,35 @@ class Series(Record):
         return self.title
 
 
+class ChartLine(Part):
+    """One series in a chart, and its short name there."""
+
+    series: Annotated[str, Reference(("series",))]
+    label: Text
+
+
+class Chart(Record):
+    """A drawing of one or more series of the same unit."""
+
+    form: Annotated[str, Listed("chart-forms")] = "time"
+    title: Text = Field(description="The finding, in words that stay true when a number is added; no figures.")
+    description: Text = Field(description="What is to be seen and what each line counts, for those who do not see it.")
+    lines: list[ChartLine] = Field(min_length=1, max_length=5)
+    since: int | None = Field(None, description="First year to be drawn.")
+
+    @property
+    def label(self):
+        """The title."""
+        return self.title
+
+    def shows(self, point):
+        """True if the point can be drawn: it has a number and, in a drawing over time, a date with two ends from the first year on."""
+        if point.value is None and point.low is None:
+            return False
+        dated = point.date and point.date.start and point.date.end
+        return self.form == "claims" or bool(dated and (not self.since or point.date.latest.year >= self.since))
+
+
 class Claim(Record):
     """A claim of the article of 2025, and what other sources say."""
 
@@ -399,7 +429,7 @@ class Style(Part):
     scales: dict[Text, int] = Field(description="Words that multiply a number.")
 
 
-RECORDS = {"actors": Actor, "events": Event, "terms": Term, "sources": Source, "series": Series, "claims": Claim, "arguments": Argument}
+RECORDS = {"actors": Actor, "events": Event, "terms": Term, "sources": Source, "series": Series, "charts": Chart, "claims": Claim, "arguments": Argument}
 
 
 @functools.cache

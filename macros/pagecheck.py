@@ -80,6 +80,7 @@ def _calls(library, language, page, report):
             hint = did_you_mean(name.name, MACROS) or f"known: {', '.join(MACROS)}"
             yield report.at(name.lineno, "E606", f"unknown macro '{name.name}'", hint, name.name)
     scratch = Page(library, language, page)
+    scratch.draws = False
     for call in tree.find_all(_NODES.Call):
         if macro := MACROS.get(getattr(call.node, "name", None)):
             yield from _try(macro, call, scratch, report)

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import exports, prose, sourcing
+from . import drawings, exports, filters, lanes, maps, ondate, prose, sourcing, strips
 from .library import SINGULAR, Key, folded, headword
 from .model import RECORDS
 from .prose import PageError, known
@@ -24,8 +24,10 @@ def profile(page):
 
 
 def head(page):
-    """The top of an actor's page: name and summary. Prose goes between ``head`` and ``record``."""
-    return page.render("head.md.j2", actor=known(page.id, page.library.actors, "actor"))
+    """The top of an actor's page: name, summary, and the strip of its events. Prose goes between ``head`` and ``record``."""
+    actor = known(page.id, page.library.actors, "actor")
+    events = {part.event_id: part.event for part in page.library.parts[page.id]}
+    return page.render("head.md.j2", actor=actor, strip=strips.of_events(page, list(events.items())))
 
 
 def record(page):
@@ -44,11 +46,19 @@ def record(page):
         relations=sorted(((_reading(relations, tie), tie) for tie in ties if not relations[tie.relation.type].office),
                          key=lambda item: (order.index(item[1].relation.type), item[1].inverse)),
         parts=library.parts[id],
+        locator=_locator(page, id),
+        tree=drawings.family_tree(page, id) if actor.line and len(lanes.around(library, id)) > 1 else None,
         series=[(key, one) for key, one in library.series.items() if id in one.actors],
         disputes=disputes if any(disputes) else None,
         explained=prose.explained(page.docs).get(id, []),
         mentions=[key for key in library.mentions.get(Key("actors", id), []) if key.folder in ("terms", "claims")],
         country_page=_country_page(page, id), events_here=len(_at(library.chronicle, id)) if actor.kind == "state" else 0)
+
+
+def _locator(page, id):
+    """Return a small map of the places of an actor's events; a state needs none."""
+    found = maps.locator([place for part in page.library.parts[id] for place in part.event.places])
+    return maps.outline(page.library.root) + found if found and page.library.actors[id].kind != "state" else None
 
 
 def _reading(relations, tie):
@@ -59,14 +69,30 @@ def _reading(relations, tie):
 def year(page):
     """The events of the year whose number is the page's name (``before-2012``: all earlier years), month by month."""
     events = [(id, event) for id, event in page.library.chronicle if year_page(event) == page.id]
-    if page.id.startswith("before"):  # many years on one page: no months
-        return page.render("year.md.j2", months=[(None, events)])
-    months = groupby(events, key=lambda item: item[1].date.start.month or 0)
-    return page.render("year.md.j2", months=sorted((month, list(group)) for month, group in months))
+    months = [(None, events)]  # many years on one page: no months
+    if not page.id.startswith("before"):
+        months = sorted((month, list(group)) for month, group in groupby(events, key=lambda item: item[1].date.start.month or 0))
+    return page.render("year.md.j2", months=months, strip=strips.of_year(page, events),
+                       map=drawings.where(page, events), outline=maps.outline(page.library.root), locator=maps.locator)
 
 
 def timeline(page, theme=None, country=None, kind=None, actors=()):
     """A list of events: of one theme, in one country, with an actor of one kind, or with one of some actors."""
+    chosen = _chosen(page, theme, country, kind, actors)
+    years = groupby(chosen, key=lambda item: item[1].date.start.year)
+    return page.render(
+        "timeline.md.j2", years=[(number, list(group)) for number, group in years], year_page=year_page, strip=strips.of_list(page, chosen),
+        map=drawings.where(page, chosen) if len(chosen) < len(page.library.events) else "",  # of all events it would be too large for a page
+        filter=filters.form(page, chosen) if len(chosen) >= strips.FEWEST else "")
+
+
+def strip(page, theme=None, country=None, kind=None, actors=()):
+    """How many events are recorded by year and theme, as a small table of links; it takes the same names as ``timeline``, which brings its own."""
+    name = "-".join(filter(None, (theme, country, kind, *actors)))
+    return strips.of_events(page, _chosen(page, theme, country, kind, actors), f"strip-{name}")
+
+
+def _chosen(page, theme, country, kind, actors):
     library = page.library
     chosen = library.chronicle
     if theme:
@@ -82,8 +108,7 @@ def timeline(page, theme=None, country=None, kind=None, actors=()):
         for id in actors:
             known(id, library.actors, "actor")
         chosen = [(id, e) for id, e in chosen if any(p.actor in actors for p in e.actors)]
-    years = groupby(chosen, key=lambda item: item[1].date.start.year)
-    return page.render("timeline.md.j2", years=[(number, list(group)) for number, group in years])
+    return chosen
 
 
 def _at(events, country):
@@ -160,9 +185,11 @@ def disputed_figures(page):
 
 def series(page):
     """All series of numbers that belong on the page of that name."""
-    groups = [(entry, [(id, one) for id, one in page.library.series.items() if one.group == name])
-              for name, entry in page.library.vocabulary["series-groups"].items() if entry.page == page.id]
-    return page.render("series.md.j2", groups=[group for group in groups if group[1]])
+    library = page.library
+    groups = [(entry, [id for id, one in library.charts.items() if library.series[one.lines[0].series].group == name],
+               [(id, one) for id, one in library.series.items() if one.group == name])
+              for name, entry in library.vocabulary["series-groups"].items() if entry.page == page.id]
+    return page.render("series.md.j2", groups=[group for group in groups if group[2]], chart=drawings.chart)
 
 
 def actors(page, by="kind"):
@@ -241,5 +268,5 @@ def example(page, name, *args, **named):
 
 
 MACROS = {function.__name__: function for function in (
-    profile, head, record, year, timeline, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
-    sourcing_report, downloads, example)} | prose.MACROS
+    profile, head, record, year, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
+    sourcing_report, downloads, example, ondate.on_date)} | prose.MACROS | drawings.MACROS

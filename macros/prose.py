@@ -103,13 +103,13 @@ def cite(page, *sources):
     ids = []
     for name in sources:
         kind, _, id = name.rpartition(":")
-        ids += _closest(page.library, known(id, page.library.events, "event").sources) if kind == "event" else [name]
+        ids += closest(page.library, known(id, page.library.events, "event").sources) if kind == "event" else [name]
     for id in ids:
         known(id, page.library.sources, "source")
     return page.cite(ids)
 
 
-def _closest(library, sources):
+def closest(library, sources):
     """Return the two sources nearest to who first said it, primary ones first; the event's own entry has all."""
     def distance(id):
         origin = library.vocabulary["origins"][library.sources[id].origin]
@@ -203,7 +203,7 @@ def _years(when):
 
 def events(page, *ids):
     """A list of chosen events with date, first sentence and sources."""
-    return page.render("events.md.j2", events=[(id, known(id, page.library.events, "event")) for id in ids], closest=_closest)
+    return page.render("events.md.j2", events=[(id, known(id, page.library.events, "event")) for id in ids], closest=closest)
 
 
 def disputes(page, *ids):
@@ -211,7 +211,7 @@ def disputes(page, *ids):
     chosen = [(id, known(id, page.library.events, "event")) for id in ids]
     if calm := [id for id, one in chosen if not one.disputed]:
         raise PageError(f"nothing is recorded as disputed about '{calm[0]}'", "take it out, or fill in 'disputed' in its record")
-    return page.render("disputes.md.j2", events=chosen, closest=_closest)
+    return page.render("disputes.md.j2", events=chosen, closest=closest)
 
 
 def compare(page, *ids, relations=()):
@@ -286,4 +286,4 @@ MACROS = {function.__name__: function for function in (
     actor, event, term, date, tie, fact, cite, argument, figure, figures, point, numbers, side_by_side, key_figure, events, disputes, compare,
     count, latest, vocabulary, loaded_words, knowledge)}
 CITING = {"tie", "fact", "cite", "argument", "figure", "figures", "point", "numbers", "side_by_side", "key_figure", "events", "disputes", "compare",
-          "arguments", "timeline"}
+          "arguments", "timeline", "chart", "family_tree", "belonging"}

@@ -53,6 +53,8 @@ def address(library, key):
         return f"timeline/{year_page(library.events[id])}.md", id
     if folder == "sources":
         return f"evidence/sources/{library.shelves[id]}.md", id
+    if folder == "charts":
+        return address(library, Key("series", library.charts[id].lines[0].series))[0], f"chart-{id}"
     if folder == "series":
         return f"figures/{library.vocabulary['series-groups'][library.series[id].group].page}.md", id
     return {"terms": "glossary.md", "claims": "evidence/article.md", "arguments": "explained/will-it-work.md"}[folder], id
@@ -92,16 +94,18 @@ class Page:
 
     ``path`` is the Markdown file below the docs folder, such as ``actors/jnim.md``;
     ``directory_urls`` is MkDocs' setting of that name; ``edit_root`` is the address under which
-    the repository's files are edited.
+    the repository's files are edited; ``files`` collects ``{name: text}`` of what stands beside the pages, below data/.
     """
 
-    def __init__(self, library, language, path, directory_urls=True, edit_root="", today=None):
+    def __init__(self, library, language, path, directory_urls=True, edit_root="", today=None, files=None):
         self.library = library
         self.language = language
         self.path = path
         self.directory_urls = directory_urls
         self.edit_root = edit_root
         self.today = today
+        self.files = {} if files is None else files
+        self.draws = True
         self.notes = Notes()
 
     @property

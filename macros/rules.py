@@ -15,7 +15,7 @@ LEADING_DATE = re.compile(r"\d{4}(-\d{2}(?!\d)(-\d{2}(?!\d))?)?")
 def check(library, today):
     """Return the problems that the rules find. ``today`` is a ``datetime.date``."""
     found = []
-    for rule in (_evidence, _blame, _relations, _lifetimes, _starts, _parts_form_no_loop, _names, _countries, _listed_once, _sources_once, _event_ids):
+    for rule in (_evidence, _blame, _relations, _lifetimes, _starts, _parts_form_no_loop, _names, _countries, _listed_once, _sources_once, _event_ids, _charts):
         found += rule(library)
     return found + list(_future(library, today))
 
@@ -234,6 +234,18 @@ def _event_ids(library):
             day = str(event.date.start or event.date.end).rstrip("~")
             yield _document(library, "events", id).problem(("date",), "E602", f"the id does not start with the date of the event, {event.date}",
                                                            f"rename the file so that it starts with {day}")
+
+
+def _charts(library):
+    """The series of a chart are counted in one unit, and each has something to be drawn."""
+    for id, chart in library.charts.items():
+        unit = library.series[chart.lines[0].series].unit
+        for i, line in enumerate(chart.lines):
+            document, path, series = _document(library, "charts", id), ("lines", i, "series"), library.series[line.series]
+            if series.unit != unit:
+                yield document.problem(path, "E312", f"'{series.unit}' cannot be drawn on an axis of '{unit}'", "make a chart of its own")
+            if not any(map(chart.shows, series.points)):
+                yield document.problem(path, "E313", f"'{line.series}' has no number to be drawn here", "points without a date need 'form: claims'")
 
 
 def _date_of(id):

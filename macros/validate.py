@@ -54,7 +54,10 @@ def _problem(document, cls, detail):
     if expected:
         return document.problem(path, "E204", f"{_name(path)}expected {expected}, found {_what(found, written)}", _remedy(expected, found))
     if kind == "too_short":
-        return document.problem(path, "E209", f"{_name(path)}the list is empty", "at least one source is needed: no source, no sentence")
+        return document.problem(path, "E209", f"{_name(path)}the list is empty",
+                                "at least one source is needed: no source, no sentence" if key == "sources" else "give one entry at least")
+    if kind == "too_long":
+        return document.problem(path, "E209", f"{_name(path)}{len(found)} entries are too many", f"keep {detail['ctx']['max_length']} at most")
     hint = "are latitude (north) and longitude (east) exchanged?" if key in ("lat", "lon") else ""
     return document.problem(path, "E209", f"{_name(path)}{detail['msg'].replace('Input should be', 'it must be')}, not {found}", hint)
 

@@ -21,7 +21,7 @@ from tests import reading
 from tests.chromium import installed
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("actors", "events", "terms", "sources", "series", "claims", "arguments")
+FOLDERS = ("actors", "events", "terms", "sources", "series", "charts", "claims", "arguments")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL", "EDIT_ROOT")}
 ENVIRONMENT |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600", "PYTHONHASHSEED": "1"}  # 22 November 2026
 _grades = {}  # of the pages built, for the report at the end

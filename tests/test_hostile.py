@@ -40,8 +40,8 @@ SHOWN = {"explained/prose.md": lambda page: "\n\n".join(macro(page) for macro in
          "explained/will-it-work.md": pages.arguments, "actors/index.md": pages.actors, "timeline/index.md": pages.timeline}
 
 
-def records(text):
-    """Return records that say ``text`` wherever a person writes text."""
+def records(text, form="time"):
+    """Return records that say ``text`` wherever a person writes text; the chart is drawn in that form."""
     sources, reviewed = ["one"], "2025-12-01"
     figure = {"measure": "killed", "value": 1, "counts": text, "claimed_by": text, "note": text, "sources": sources}
     return {
@@ -62,6 +62,7 @@ def records(text):
         "terms/word": {"term": text, "term_fr": text, "definition": text, "sources": sources, "reviewed": reviewed},
         "series/deaths": {"group": "deaths-mali", "title": text, "measures": text, "scope": text, "unit": text, "comparable": True, "actors": ["jnim"],
                           "note": text, "points": [{"date": "2024", "value": 1, "scope": text, "sources": sources}], "reviewed": reviewed},
+        "charts/deaths": {"form": form, "title": text, "description": text, "lines": [{"series": "deaths", "label": text}], "reviewed": reviewed},
         "claims/one": {"order": 1, "quote": text, "restated": text, "attributed_to": text, "topic": "events", "verdict": "opinion", "explanation": text,
                        "actors": ["jnim"], "events": ["2024-08-town"], "sources": sources, "reviewed": reviewed},
         "arguments/one": {"kind": "argument", "side": "conditional", "statement": text, "test": text, "by": text, "role": text, "date": "2025", "sources": sources,
@@ -75,10 +76,10 @@ def make(tmp_path_factory):
     settings = load_config(str(ROOT / "mkdocs.yml"))
     words = language.load(ROOT, "en")
 
-    def make(text):
+    def make(text, **options):
         root = tmp_path_factory.mktemp("tree")
         tree.plant_words(root)
-        for record, values in records(text).items():
+        for record, values in records(text, **options).items():
             tree.add(root, record, json.dumps(values))  # JSON is YAML in which every text is in quotes
         library, made = tree.load(root), {}
         for path, function in SHOWN.items():
@@ -114,12 +115,22 @@ def test_text_is_shown_as_it_stands(make, harmless, text):
         assert said(made).count(" ".join(text.split()).casefold()) == said(harmless[path]).count(HARMLESS), path
 
 
+@pytest.mark.parametrize("text", TEXTS)
+def test_claims_are_drawn_as_they_stand(make, text):
+    """In lines, so that they can be read only with the white space left out."""
+    page = make(text, form="claims")["figures/deaths.md"]
+    words = [" ".join(line.text_content().split()) for line in page.iter("text")]
+    assert "".join(text.casefold().split()) in "".join(words).casefold().replace(" ", "")
+    assert {child.tag for drawing in page.xpath('.//div[@class="drawing"]') for child in drawing.iter()} <= {"div", "svg", "g", "path", "line", "text"}
+
+
 @pytest.mark.parametrize("text", REFUSED)
 def test_links_that_lead_nowhere_good_are_refused(make, text):
     with pytest.raises(DataError) as error:
         make(text)
     assert {problem.code for problem in error.value.problems} == {"E303"}
-    assert {problem.path for problem in error.value.problems} >= {f"data/{record}.yml" for record in records(text) if not record.startswith("sources/")}
+    without_prose = ("sources/", "charts/")
+    assert {problem.path for problem in error.value.problems} >= {f"data/{record}.yml" for record in records(text) if not record.startswith(without_prose)}
     assert all(problem.hint for problem in error.value.problems)
 
 

@@ -13,9 +13,10 @@ from jsonschema import Draft202012Validator
 from macros import library, schema, yamlfile
 from tests.conftest import FOLDERS, ROOT
 
-KINDS = {"actors": "actor", "events": "event", "terms": "term", "sources": "source", "series": "series", "claims": "claim", "arguments": "argument"}
+KINDS = {"actors": "actor", "events": "event", "terms": "term", "sources": "source", "series": "series", "charts": "chart", "claims": "claim",
+         "arguments": "argument"}
 TABLES = [("actors", "facts"), ("actors", "designations"), ("actors", "relations"), ("actors", "former_names"), ("events", "places"),
-          ("events", "actors"), ("events", "figures"), ("series", "points")]
+          ("events", "actors"), ("events", "figures"), ("series", "points"), ("charts", "lines")]
 CSL_TYPES = {"article", "article-journal", "article-newspaper", "dataset", "entry-encyclopedia", "legislation", "report", "webpage"}
 
 
@@ -72,6 +73,9 @@ def test_every_record_fits_its_schema(values, folder, kind):
     ("source", "sources", "jihadology-2017-03-27-merger", ("url",), "jihadology.net"),
     ("term", "terms", "katiba", ("see", 0), "no-such-record"),
     ("claim", "claims", "headline-unite-after-france", ("order",), 0),
+    ("chart", "charts", "jnim-fighters", ("form",), "pie"),
+    ("chart", "charts", "jnim-fighters", ("lines", 0, "series"), "no-such-series"),
+    ("chart", "charts", "jnim-fighters", ("lines",), []),
 ])
 def test_schemas_refuse_what_is_wrong(values, kind, folder, id, path, wrong):
     record = copy.deepcopy(values[folder][id])

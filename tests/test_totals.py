@@ -18,6 +18,7 @@ FLOORS = [
     ("terms", None, 140),
     ("series", None, 110),
     ("series", "points", 810),
+    ("charts", None, 50),
     ("claims", None, 77),
     ("arguments", None, 31),
     ("sources", None, 2830),

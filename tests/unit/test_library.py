@@ -112,7 +112,7 @@ def test_records_and_keys(root):
     assert list(records.actors) == ["al-qaeda", "jnim", "mali"]
     assert records[Key("actors", "mali")] is records.actors["mali"]
     assert [key.id for key, _ in records.records() if key.folder == "terms"] == ["baya"]
-    assert len(list(records.records())) == 13
+    assert len(list(records.records())) == 14
 
 
 def test_find(root):

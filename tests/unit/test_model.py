@@ -7,7 +7,7 @@ from macros.model import Source as SourceRecord
 from tests.unit import tree
 from tests.unit.tree import change, problems, says
 
-JNIM, EVENT, SOURCE, CLAIM = "actors/jnim", "events/2024-09-17-bamako", "sources/reuters-2017", "claims/flag"
+JNIM, EVENT, SOURCE, CLAIM, CHART = "actors/jnim", "events/2024-09-17-bamako", "sources/reuters-2017", "claims/flag", "charts/deaths"
 
 
 @pytest.fixture
@@ -85,6 +85,9 @@ def test_the_tree_itself_is_valid(root):
     (EVENT, "lon: -8.0", "lon: -800", "10:10: E209", ["-180"]),
     (JNIM, "    sources:\n      - wiki-jnim", "    sources: []", "34:14: E209", ["no source, no sentence"]),
     (CLAIM, "order: 1", "order: 0", "1:8: E209", ["greater than or equal to 1"]),
+    (CHART, "lines:\n  - series: deaths\n    label: UN", "lines: []", "3:8: E209", ["the list is empty", "one entry at least"]),
+    (CHART, "  - series: deaths\n    label: UN", "  - {series: deaths, label: UN}\n" * 6, "4:3: E209", ["6 entries are too many", "keep 5"]),
+    (CHART, "title:", "form: pie\ntitle:", "1:7: E302", ["'pie' is not in the list 'chart-forms'", "allowed: time, claims"]),
     # E210 several lines
     (EVENT, "summary: Fighters", "summary: |-\n  Before dawn.\n  Fighters", "5:10: E210", ["'summary'", "line break", "'>-'"]),
     (EVENT, "summary: Fighters", "summary: >-\n  Before dawn.\n\n  Fighters", "5:10: E210", ["one paragraph"]),

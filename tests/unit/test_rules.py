@@ -175,3 +175,27 @@ def test_parts_form_no_loop(root):
 def test_a_loop_is_said_of_its_members_only(root):
     relate(root, QAEDA, "part-of", "al-qaeda")
     says(problems(root), (f"data/{QAEDA}.yml:7:3: E306", "al-qaeda → al-qaeda"), (f"data/{QAEDA}.yml:8:9: E304", "itself"))
+
+
+def test_a_chart_draws_one_unit(root):
+    add(root, "series/fled", tree.RECORDS["series/deaths"].replace("unit: deaths", "unit: people"))
+    change(root, "charts/deaths", "    label: UN", "    label: UN\n  - series: fled\n    label: Fled")
+    says(problems(root), ("data/charts/deaths.yml:6:13: E312", "'people'", "an axis of 'deaths'"))
+    change(root, "series/fled", "unit: people", "unit: deaths")
+    assert problems(root) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [('  - date: "2023"\n    value', "  - value"), ('"2023"', '"2020/.."'), ('"2023"', '"2019"')])
+def test_a_number_without_a_date_in_its_time_is_no_more_than_a_claim(root, old, new):
+    change(root, "charts/deaths", "reviewed:", "since: 2020\nreviewed:")
+    change(root, "series/deaths", old, new)
+    says(problems(root), ("data/charts/deaths.yml:4:13: E313", "'deaths' has no number", "form: claims"))
+    change(root, "charts/deaths", "title:", "form: claims\ntitle:")
+    assert problems(root) == []
+
+
+@pytest.mark.parametrize("form", ["time", "claims"])
+def test_a_chart_has_something_to_draw(root, form):
+    change(root, "charts/deaths", "title:", f"form: {form}\ntitle:")
+    change(root, "series/deaths", "    value: 3000\n", "")
+    says(problems(root), ("data/charts/deaths.yml:5:13: E313", "'deaths' has no number"))

@@ -120,6 +120,14 @@ points:
       - un-2018
 reviewed: "2025-12-01"
 """,
+    "charts/deaths": """\
+title: There were deaths in Mali
+description: One count, for one year.
+lines:
+  - series: deaths
+    label: UN
+reviewed: "2025-12-01"
+""",
     "claims/flag": """\
 order: 1
 quote: a flag
@@ -217,8 +225,8 @@ def plant(root):
 
 
 def plant_words(root):
-    """Write the lists of words, the words of the interface and the rules of writing; the shelves of the bibliography are few and fixed."""
-    for folder in ("vocabulary", "ui", "style"):
+    """Write the lists of words, the words of the interface, the rules of writing and the outlines of maps; the shelves of the bibliography are few and fixed."""
+    for folder in ("vocabulary", "ui", "style", "geo"):
         shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
     add(root, "vocabulary/shelves", "".join(f"{shelf}:\n  label: {shelf.upper()}\n  definition: A shelf.\n" for shelf in SHELVES))
 
