@@ -15,7 +15,7 @@ import lxml.html
 import readability
 
 SHORT = "short"  # the class of the 30-second version
-LEFT_OUT = {"meta", "note", "notes", "review", "edit", "knowledge", "cite", "badge"}
+LEFT_OUT = {"meta", "note", "notes", "review", "edit", "knowledge", "cite", "badge", "key", "drawing"}
 Grade = namedtuple("Grade", "words grade")
 
 
