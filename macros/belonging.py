@@ -21,18 +21,19 @@ def belonging(page, state):
         place = places.setdefault((part, line.actor), len(places))
         start = max(span.first if span.first > date.min else span.sure_from, FIRST_DAY)
         end = until if span.open else min(span.last, until)
-        bars.append({"row": place, "start": str(start), "seen": str(max(start, min(span.sure_until, end))), "end": str(end), "known": span.first > date.min,
+        bars.append({"row": place, "start": figures.year(start), "seen": figures.year(max(start, min(span.sure_until, end))),
+                     "end": figures.year(end), "known": span.first > date.min,
                      "line": part})
         actor = library.actors[line.actor]
         if place == len(names):  # an actor that came back has one row and one name
-            names.append({"row": place, "start": str(start), "name": lanes.name(actor), "href": f"{figures.HERE}actors/{line.actor}.md"})
+            names.append({"row": place, "start": figures.year(start), "name": lanes.name(actor), "href": f"{figures.HERE}actors/{line.actor}.md"})
         when = page.when(line.when) if line.when else page.language.say("date_unknown")
         link = Markup('<a href="{}">{}</a>').format(page.href(f"actors/{line.actor}.md"), actor.label)
         table.append((say(f"on_{part}"), link + (f", {line.office}" if line.office else ""), when + Markup(page.cite(line.sources))))
     specification = figures.spec("tree", lanes=bars, names=names, edges=[])
     specification["height"] = lanes.ROW * len(names)
     specification["encoding"]["y"]["scale"]["domain"] = [-0.7, len(names) - 0.3]
-    specification["encoding"]["x"]["scale"] = {"domain": [str(FIRST_DAY - (until - FIRST_DAY) / 4), str(until)]}
+    specification["encoding"]["x"]["scale"]["domain"] = [figures.year(FIRST_DAY - (until - FIRST_DAY) / 4), figures.year(until)]
     for layer in specification["layer"][:2]:
         layer["encoding"]["color"]["scale"] = {"domain": list(PARTS), "range": list(PARTS.values())}
     key = [figures.Key(say(f"on_{part}"), colour, None, [1, 0]) for part, colour in PARTS.items()]

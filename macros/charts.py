@@ -1,6 +1,5 @@
 """Charts of series: which numbers are drawn, and how; the drawing is left to ``figures``."""
 
-import calendar
 import json
 import math
 import textwrap
@@ -68,15 +67,10 @@ def _over_time(page, labels, series, points):
 
 def _row(number, comparable, point):
     """Return what the drawing over time needs to know of a point."""
-    first, last = _year(point.date.earliest), _year(point.date.latest + timedelta(days=1))
+    first, last = figures.year(point.date.earliest), figures.year(point.date.latest + timedelta(days=1))
     joined = comparable and point.value is not None
     return {"line": number, "first": first, "last": last, "at": round((first + last) / 2, 3), "value": point.value, "low": point.low, "high": point.high,
             "joined": joined, "period": not joined and point.value is not None and point.date.start != point.date.end}
-
-
-def _year(day):
-    """Return a day as a year with a decimal part."""
-    return round(day.year + (day.timetuple().tm_yday - 1) / (365 + calendar.isleap(day.year)), 3)
 
 
 def _as_claims(page, labels, series, points):

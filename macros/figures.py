@@ -5,6 +5,7 @@ one drawing serves light, dark and print, and stands by itself when it is downlo
 words what it shows, and has a twin as a table from the same rows.
 """
 
+import calendar
 import copy
 import csv
 import functools
@@ -64,6 +65,11 @@ def spec(name, **data):
 @functools.cache
 def _template(name):
     return yaml.safe_load((SPECS / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def year(day):
+    """Return a day (``datetime.date``) as a year with a decimal part: drawings that know no hours depend on no time zone."""
+    return round(day.year + (day.timetuple().tm_yday - 1) / (365 + calendar.isleap(day.year)), 3)
 
 
 def keys(labels):

@@ -100,15 +100,17 @@ def family_tree(page, id, title, description, ids):
     ties = edges(library, ids)
     specification = figures.spec(
         "tree",
-        lanes=[{"row": lane.row, "start": str(max(lane.start, first)), "seen": str(lane.seen), "end": str(lane.end), "known": lane.known,
+        lanes=[{"row": lane.row, "start": figures.year(max(lane.start, first)), "seen": figures.year(lane.seen),
+                "end": figures.year(lane.end), "known": lane.known,
                 "line": library.actors[lane.id].line} for lane in rows],
-        names=[{"row": lane.row, "start": str(max(lane.start, first)), "name": name(library.actors[lane.id]), "href": f"{figures.HERE}actors/{lane.id}.md"}
+        names=[{"row": lane.row, "start": figures.year(max(lane.start, first)), "name": name(library.actors[lane.id]), "href": f"{figures.HERE}actors/{lane.id}.md"}
                for lane in rows],
-        edges=[{"kind": tie.kind, "date": str(max(tie.date.earliest, first)), "from": place[tie.source], "to": place[tie.target]} for tie in ties])
+        edges=[{"kind": tie.kind, "date": figures.year(max(tie.date.earliest, first)), "from": place[tie.source], "to": place[tie.target]} for tie in ties])
     specification["height"] = ROW * len(rows)
     specification["encoding"]["y"]["scale"]["domain"] = [-0.7, len(rows) - 0.3]
     # A fifth of the width is left for the names of groups that stand from the first day on.
-    specification["encoding"]["x"]["scale"] = {"domain": [str(first - (library.knowledge_ends.latest - first) / 5), str(library.knowledge_ends.latest)]}
+    until = library.knowledge_ends.latest
+    specification["encoding"]["x"]["scale"]["domain"] = [figures.year(first - (until - first) / 5), figures.year(until)]
     for layer in specification["layer"][:2]:
         layer["encoding"]["color"]["scale"] = {"domain": families, "range": [colour[family] for family in families]}
     specification["layer"][3]["encoding"]["shape"]["scale"] = {"domain": list(SIGNS), "range": list(SIGNS.values())}
