@@ -9,7 +9,7 @@ from .prose import PageError, known
 
 
 def chart(page, id):
-    """A drawing of series over time, with its numbers as a table."""
+    """A chart of series, over time or as claims side by side, with its numbers as a table."""
     return figures.show(page, charts.chart(page, id, known(id, page.library.charts, "chart")))
 
 
