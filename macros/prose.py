@@ -286,4 +286,4 @@ MACROS = {function.__name__: function for function in (
     actor, event, term, date, tie, fact, cite, argument, figure, figures, point, numbers, side_by_side, key_figure, events, disputes, compare,
     count, latest, vocabulary, loaded_words, knowledge)}
 CITING = {"tie", "fact", "cite", "argument", "figure", "figures", "point", "numbers", "side_by_side", "key_figure", "events", "disputes", "compare",
-          "arguments", "timeline", "chart", "family_tree", "blocs", "three_borders", "belonging"}
+          "arguments", "timeline", "chart", "family_tree", "blocs", "belonging"}
