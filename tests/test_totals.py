@@ -7,20 +7,20 @@ import pytest
 # Floors: what the record held in November 2026, rounded down to tens.
 # More is welcome. Only a deliberate decision to remove records lowers a number.
 FLOORS = [
-    ("actors", None, 290),
+    ("actors", None, 300),
     ("actors", "facts", 960),
-    ("actors", "relations", 330),
+    ("actors", "relations", 340),
     ("actors", "designations", 61),
     ("events", None, 610),
-    ("events", "figures", 910),
+    ("events", "figures", 920),
     ("events", "actors", 1890),
     ("events", "places", 680),
     ("terms", None, 140),
     ("series", None, 110),
     ("series", "points", 810),
-    ("charts", None, 50),
+    ("charts", None, 53),
     ("claims", None, 77),
-    ("arguments", None, 31),
+    ("arguments", None, 32),
     ("sources", None, 2830),
 ]
 VOICES, ARGUMENTS = 11, 20  # the two kinds within arguments
