@@ -35,6 +35,12 @@ def blocs(page, day):
     return figures.show(page, maps.blocs_map(page, f"blocs-{day}", say("blocs_title", date=words), say("blocs_description", date=words), when.earliest))
 
 
+def region(page):
+    """A map of the three states and their neighbours, with their capitals."""
+    say = page.language.say
+    return figures.show(page, maps.region_map(page, "region", say("region_title"), say("region_description")))
+
+
 def three_borders(page):
     """A map of the places of events in the area where Mali, Burkina Faso and Niger meet."""
     say = page.language.say
@@ -55,4 +61,4 @@ def where(page, events):
     return figures.show(page, figure) if figure else ""
 
 
-MACROS = {function.__name__: function for function in (chart, family_tree, blocs, three_borders, belonging)}
+MACROS = {function.__name__: function for function in (chart, family_tree, blocs, region, three_borders, belonging)}

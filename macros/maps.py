@@ -15,6 +15,7 @@ from markupsafe import Markup
 from . import figures
 
 WIDTH = 340
+HALF = 4.5  # of the height of a name
 Window = namedtuple("Window", "west east south north")
 REGION = Window(-18, 24, 3, 27.5)
 SAHEL = Window(-12.6, 16.2, 9, 25.2)
@@ -93,21 +94,39 @@ def events_map(page, id, title, description, events, window=SAHEL, named=False):
                           (say("place"), say("country"), say("events")), rows, Markup(page.text(say("map_note"))), wide=False)
 
 
+def region_map(page, id, title, description):
+    """Return the :class:`figures.Figure` of the three states and their neighbours, with capitals; each is named if its name meets no other."""
+    library, say = page.library, page.language.say
+    labels = _labels(library.root)
+    towns = [*labels["capitals"], *labels["neighbours"]]
+    specification = _map(page, REGION, dict.fromkeys(("mali", "burkina-faso", "niger"), "core"))
+    spots = [(town["name"], town["lon"], town["lat"]) for town in towns]
+    named = {town["name"] for town in _fitting(page, spots, REGION)}
+    specification["datasets"]["towns"] = [town if town["name"] in named else town | {"name": ""} for town in towns]
+    rows = [(Markup('<a href="{}">{}</a>').format(page.href(f"actors/{town['state']}.md"), library.actors[town["state"]].name), town["name"]) for town in towns]
+    return figures.Figure(id, title, description, specification, [], (say("country"), say("capital")), rows, "", wide=False)
+
+
 def _names_that_fit(page, by_place, events, window):
     """Return the places to be named: those with most events first, each only if its name meets no other."""
     spots = {(place.name, place.country): place for _, event in events for place in event.places}
+    ordered = sorted(by_place, key=lambda place: (-sum(by_place[place].values()), place))
+    return _fitting(page, [(name, spots[name, country].lon, spots[name, country].lat) for name, country in ordered], window)
+
+
+def _fitting(page, spots, window):
+    """Return of ``[(name, lon, lat)]`` those whose name, written to the right, stays on the map and meets neither an earlier one nor a country's."""
     unit = (window.east - window.west) / WIDTH  # degrees of one unit of the drawing
     taken, named = [], []
     for id, spot in _labels(page.library.root)["countries"].items():
         half = len(page.library.actors[id].name) * 2.8 * unit
-        taken.append((spot["lon"] - half, spot["lat"] - 7 * unit, spot["lon"] + half, spot["lat"] + 7 * unit))
-    for (name, country), _ in sorted(by_place.items(), key=lambda item: (-sum(item[1].values()), item[0])):
-        place = spots[name, country]
-        box = (place.lon, place.lat - 7 * unit, place.lon + (len(name) * 5.2 + 12) * unit, place.lat + 7 * unit)
+        taken.append((spot["lon"] - half, spot["lat"] - HALF * unit, spot["lon"] + half, spot["lat"] + HALF * unit))
+    for name, lon, lat in spots:
+        box = (lon, lat - HALF * unit, lon + (len(name) * 5.2 + 12) * unit, lat + HALF * unit)
         inside = window.west < box[0] and box[2] < window.east and window.south < box[1] and box[3] < window.north
         if inside and all(box[2] < other[0] or other[2] < box[0] or box[3] < other[1] or other[3] < box[1] for other in taken):
             taken.append(box)
-            named.append({"name": name, "lat": place.lat, "lon": place.lon})
+            named.append({"name": name, "lat": lat, "lon": lon})
     return named
 
 

@@ -97,6 +97,22 @@ def test_a_profile_shows_its_part_of_the_tree(pages, records):
 # -- maps
 
 
+def test_the_region_has_the_three_states_and_their_neighbours_with_capitals(pages):
+    rows = {row.xpath("td")[0].text_content(): row.xpath("td")[1].text_content() for row in pages["/figures/maps/"].xpath('//figure[@id="region"]//tbody/tr')}
+    assert {"Mali": "Bamako", "Burkina Faso": "Ouagadougou", "Niger": "Niamey", "Senegal": "Dakar", "Nigeria": "Abuja"}.items() <= rows.items()
+    drawn = {text.text for text in pages["/figures/maps/"].xpath('//figure[@id="region"]//div[@class="drawing"]//text')}
+    assert {"Mali", "Burkina Faso", "Niger", "Bamako", "Ouagadougou", "Niamey", "Algeria", "Togo"} <= drawn
+
+
+def test_bars_say_who_led_belonged_and_was_there(pages):
+    rows = [[cell.text_content() for cell in row.xpath("td")] for row in pages["/belonging/"].xpath('//figure[@id="belonging-mali"]//tbody/tr')]
+    found = {who.split(",")[0]: when for _, who, when in rows}
+    assert found["Economic Community of West African States (ECOWAS)"].startswith("28 May 1975 to 29 January 2025")
+    assert found["International Criminal Court (ICC)"].startswith("since 16 August 2000")
+    assert found["Operation Barkhane"].startswith("1 August 2014 to 15 August 2022")
+    assert {"Ibrahim Boubacar Keïta", "Assimi Goïta", "G5 Sahel (G5S)"} <= {name for name in found}
+
+
 def test_blocs_before_and_after_the_exit(pages):
     def classes(id):
         rows = pages["/figures/maps/"].xpath(f'//figure[@id="{id}"]//tbody/tr')
