@@ -103,7 +103,8 @@ def family_tree(page, id, title, description, ids):
         lanes=[{"row": lane.row, "start": figures.year(max(lane.start, first)), "seen": figures.year(lane.seen),
                 "end": figures.year(lane.end), "known": lane.known,
                 "line": library.actors[lane.id].line} for lane in rows],
-        names=[{"row": lane.row, "start": figures.year(max(lane.start, first)), "name": name(library.actors[lane.id]), "href": f"{figures.HERE}actors/{lane.id}.md"}
+        names=[{"row": lane.row, "start": figures.year(max(lane.start, first)), "name": name(library.actors[lane.id]),
+                "href": f"{figures.HERE}actors/{lane.id}.md"}
                for lane in rows],
         edges=[{"kind": tie.kind, "date": figures.year(max(tie.date.earliest, first)), "from": place[tie.source], "to": place[tie.target]} for tie in ties])
     specification["height"] = ROW * len(rows)

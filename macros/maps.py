@@ -67,7 +67,7 @@ def _fits(name, spot, window):
 
 
 def events_map(page, id, title, description, events, window=SAHEL, named=False):
-    """Return the :class:`figures.Figure` of a map of these events, or ``None`` if none of them has a place in the window; ``named`` writes names beside dots."""
+    """Return the :class:`figures.Figure` of a map of these events, or ``None`` if none has a place in the window; ``named`` writes names beside dots."""
     library = page.library
     counts, by_place = Counter(), defaultdict(Counter)
     for _, event in events:
@@ -141,7 +141,8 @@ def blocs_map(page, id, title, description, day):
     labels = {"aes": say("bloc_aes"), "ecowas": say("bloc_ecowas"), "both": say("bloc_both")}
     keys = [figures.Key(label, CLASSES[name], "square", None) for name, label in labels.items() if name in classes.values()]
     rows = [(Markup('<a href="{}">{}</a>').format(page.href(f"actors/{state}.md"), library.actors[state].name),
-             *(page.when(found[state].when) + Markup(page.cite(found[state].sources)) if state in found else "–" for found in member.values())) for state in states]
+             *(page.when(found[state].when) + Markup(page.cite(found[state].sources)) if state in found else "–" for found in member.values()))
+            for state in states]
     specification = _map(page, REGION, classes)
     # UEMOA lies across the other two: its members are marked, not coloured.
     marks = [{"name": "U", **_labels(library.root)["countries"][state]} for state in states

@@ -59,7 +59,8 @@ class Checker:
         for block in blocks(text):
             if told and not block.guide and not _has_source(block.text):
                 yield Found(block.line, block.text.split()[0], "E611", f"no source: “{_shortened(block.text)}”",
-                            'end it with {{ cite("…") }}, use a macro that brings its sources, or mark it {: .guide } if it speaks of the page and not of the world')
+                            'end it with {{ cite("…") }}, use a macro that brings its sources, '
+                            'or mark it {: .guide } if it speaks of the page and not of the world')
             if told or page == "index.md":
                 yield from self._numbers(block)
             yield from self._words(block)

@@ -35,7 +35,8 @@ IN_PROSE = (
     lambda page: prose.point(page, "deaths", "2024"), lambda page: prose.numbers(page, "deaths"), lambda page: prose.side_by_side(page, "deaths", "deaths"),
     lambda page: prose.key_figure(page, "deaths", "2024"), lambda page: prose.events(page, "2024-08-town"), lambda page: prose.disputes(page, "2024-08-town"),
     lambda page: prose.compare(page, "jnim", "mali", relations=["fights"]))
-SHOWN = {"explained/prose.md": lambda page: "\n\n".join(macro(page) for macro in IN_PROSE), "actors/jnim.md": pages.profile, "timeline/2024.md": pages.year, "glossary.md": pages.glossary, "evidence/article.md": pages.article,
+SHOWN = {"explained/prose.md": lambda page: "\n\n".join(macro(page) for macro in IN_PROSE), "actors/jnim.md": pages.profile,
+         "timeline/2024.md": pages.year, "glossary.md": pages.glossary, "evidence/article.md": pages.article,
          "evidence/sources/w.md": pages.bibliography, "figures/deaths.md": pages.series, "evidence/disputed.md": pages.disputed_figures,
          "explained/will-it-work.md": pages.arguments, "actors/index.md": pages.actors, "timeline/index.md": pages.timeline}
 
@@ -65,7 +66,8 @@ def records(text, form="time"):
         "charts/deaths": {"form": form, "title": text, "description": text, "lines": [{"series": "deaths", "label": text}], "reviewed": reviewed},
         "claims/one": {"order": 1, "quote": text, "restated": text, "attributed_to": text, "topic": "events", "verdict": "opinion", "explanation": text,
                        "actors": ["jnim"], "events": ["2024-08-town"], "sources": sources, "reviewed": reviewed},
-        "arguments/one": {"kind": "argument", "side": "conditional", "statement": text, "test": text, "by": text, "role": text, "date": "2025", "sources": sources,
+        "arguments/one": {"kind": "argument", "side": "conditional", "statement": text, "test": text, "by": text, "role": text, "date": "2025",
+                          "sources": sources,
                           "reviewed": reviewed},
     }
 

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 WIDTHS = (360, 1280)
 JNIM = "Jama'at Nusrat al-Islam wal-Muslimin"
 BARSALOGHO = "2024-08-24-barsalogho-massacre"
-PAGE_TYPES = ["", "explained/", "explained/armed-groups/", "explained/will-it-work/", "teach/", "about/style/", "about/writing/", "actors/", "actors/jnim/", "actors-by-country/", "timeline/", "timeline/all/", "timeline/2024/",
-              "timeline/before-2012/", "timeline/civilians/", "timeline/on/", "timeline/on/2021/", "timeline/countries/mali/", "figures/", "figures/deaths/", "glossary/", "evidence/",
+PAGE_TYPES = ["", "explained/", "explained/armed-groups/", "explained/will-it-work/", "teach/", "about/style/", "about/writing/",
+              "actors/", "actors/jnim/", "actors-by-country/", "timeline/", "timeline/all/", "timeline/2024/", "timeline/before-2012/", "timeline/civilians/",
+              "timeline/on/", "timeline/on/2021/", "timeline/countries/mali/", "figures/", "figures/deaths/", "figures/maps/", "glossary/", "evidence/",
               "evidence/article/", "evidence/disputed/", "evidence/sources/", "evidence/sources/a/", "about/", "about/method/", "about/data/",
               "about/contribute/", "404.html"]
 

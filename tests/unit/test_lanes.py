@@ -21,7 +21,8 @@ relations:
 
 
 def group(root, id, start, *relations, until=None, line="al-qaeda"):
-    lines = "".join(f'  - type: {kind}\n    to: {to}\n    from: "{when}"\n    status: reported\n    sources:\n      - reuters-2017\n' for kind, to, when in relations)
+    lines = "".join(f'  - type: {kind}\n    to: {to}\n    from: "{when}"\n    status: reported\n    sources:\n      - reuters-2017\n'
+                    for kind, to, when in relations)
     text = GROUP.format(line=line, name=f"Group {id}", start=start, end=f'  until: "{until}"\n' if until else "", relations=lines)
     add(root, f"actors/{id}", text if relations else text.replace("relations:\n", ""))
 
@@ -73,6 +74,7 @@ def test_around_a_group_are_those_that_it_is_tied_to(root):
 
 
 def test_members_of_a_circle_stand_once(root):
-    change(root, "actors/old", '  - type: merged-into', '  - type: split-from\n    to: child\n    from: "2014"\n    status: reported\n    sources:\n      - reuters-2017\n'
+    change(root, "actors/old", '  - type: merged-into', '  - type: split-from\n    to: child\n    from: "2014"\n    status: reported\n'
+           '    sources:\n      - reuters-2017\n'
            '  - type: merged-into')
     assert sorted(lane.id for lane in lanes.lanes(tree.load(root), {"jnim", "old", "child"})) == ["child", "jnim", "old"]

@@ -200,7 +200,8 @@ def event(root, day, where="mali", planned=False, id=None):
 
 
 def test_events_within_three_months_of_the_day(root):
-    for day, where in (("2024-06-17", "mali"), ("2024-06-18", "mali"), ("2024-12-17", "mali"), ("2024-12-18", "mali"), ("2024-09-01", "niger"), ("2024", "mali")):
+    for day, where in (("2024-06-17", "mali"), ("2024-06-18", "mali"), ("2024-12-17", "mali"), ("2024-12-18", "mali"),
+                       ("2024-09-01", "niger"), ("2024", "mali")):
         event(root, day, where)
     state = ondate.state(tree.load(root), date(2024, 9, 17))
     assert [one.id for one in state["mali"].events] == ["2024-06-18-x", "2024-09-17-bamako", "2024-12-17-x"]
