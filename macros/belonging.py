@@ -30,12 +30,7 @@ def belonging(page, state):
         when = page.when(line.when) if line.when else page.language.say("date_unknown")
         link = Markup('<a href="{}">{}</a>').format(page.href(f"actors/{line.actor}.md"), actor.label)
         table.append((say(f"on_{part}"), link + (f", {line.office}" if line.office else ""), when + Markup(page.cite(line.sources))))
-    specification = figures.spec("tree", lanes=bars, names=names, edges=[])
-    specification["height"] = lanes.ROW * len(names)
-    specification["encoding"]["y"]["scale"]["domain"] = [-0.7, len(names) - 0.3]
-    specification["encoding"]["x"]["scale"]["domain"] = [figures.year(FIRST_DAY - (until - FIRST_DAY) / 4), figures.year(until)]
-    for layer in specification["layer"][:2]:
-        layer["encoding"]["color"]["scale"] = {"domain": list(PARTS), "range": list(PARTS.values())}
+    specification = lanes.drawing(bars, names, [], (FIRST_DAY - (until - FIRST_DAY) / 4, until), PARTS)
     key = [figures.Key(say(f"on_{part}"), colour, None, [1, 0]) for part, colour in PARTS.items()]
     name = library.actors[state].name
     return figures.Figure(f"belonging-{state}", say("belonging_title", name=name), say("belonging_description", name=name), specification, key,

@@ -50,7 +50,7 @@ def three_borders(page):
 
 def belonging(page, state):
     """Bars over time: who led a state, what it belonged to, whose forces were there."""
-    known(state, {one: one for one in ondate.STATES}, "state")
+    known(state, dict.fromkeys(ondate.STATES), "state")
     return figures.show(page, bars.belonging(page, state))
 
 

@@ -95,32 +95,35 @@ def family_tree(page, id, title, description, ids):
     rows = lanes(library, ids)
     place = {lane.id: lane.row for lane in rows}
     first = min(max(min(lane.start for lane in rows), FIRST_DAY), date(2014, 1, 1))
-    families = [family for family in library.vocabulary["lines"] if any(library.actors[lane.id].line == family for lane in rows)]
-    colour = dict(zip(library.vocabulary["lines"], figures.COLOURS, strict=False))
+    present = {library.actors[lane.id].line for lane in rows}
+    colours = {family: colour for family, colour in zip(library.vocabulary["lines"], figures.COLOURS, strict=False) if family in present}
     ties = edges(library, ids)
-    specification = figures.spec(
-        "tree",
-        lanes=[{"row": lane.row, "start": figures.year(max(lane.start, first)), "seen": figures.year(lane.seen),
-                "end": figures.year(lane.end), "known": lane.known,
-                "line": library.actors[lane.id].line} for lane in rows],
-        names=[{"row": lane.row, "start": figures.year(max(lane.start, first)), "name": name(library.actors[lane.id]),
-                "href": f"{figures.HERE}actors/{lane.id}.md"}
-               for lane in rows],
-        edges=[{"kind": tie.kind, "date": figures.year(max(tie.date.earliest, first)), "from": place[tie.source], "to": place[tie.target]} for tie in ties])
-    specification["height"] = ROW * len(rows)
-    specification["encoding"]["y"]["scale"]["domain"] = [-0.7, len(rows) - 0.3]
-    # A fifth of the width is left for the names of groups that stand from the first day on.
+    bars = [{"row": lane.row, "start": figures.year(max(lane.start, first)), "seen": figures.year(lane.seen), "end": figures.year(lane.end),
+             "known": lane.known, "line": library.actors[lane.id].line} for lane in rows]
+    names = [{"row": lane.row, "start": figures.year(max(lane.start, first)), "name": name(library.actors[lane.id]),
+              "href": f"{figures.HERE}actors/{lane.id}.md"} for lane in rows]
+    between = [{"kind": tie.kind, "date": figures.year(max(tie.date.earliest, first)), "from": place[tie.source], "to": place[tie.target]} for tie in ties]
     until = library.knowledge_ends.latest
-    specification["encoding"]["x"]["scale"]["domain"] = [figures.year(first - (until - first) / 5), figures.year(until)]
-    for layer in specification["layer"][:2]:
-        layer["encoding"]["color"]["scale"] = {"domain": families, "range": [colour[family] for family in families]}
+    # A fifth of the width is left for the names of groups that stand from the first day on.
+    specification = drawing(bars, names, between, (first - (until - first) / 5, until), colours)
     specification["layer"][3]["encoding"]["shape"]["scale"] = {"domain": list(SIGNS), "range": list(SIGNS.values())}
     words = library.vocabulary["relations"]
-    key = [figures.Key(library.vocabulary["lines"][family].label, colour[family], None, [1, 0]) for family in families]
+    key = [figures.Key(library.vocabulary["lines"][family].label, colour, None, [1, 0]) for family, colour in colours.items()]
     key += [figures.Key(words[kind].label, figures.TEXT, sign, None) for kind, sign in SIGNS.items() if any(tie.kind == kind for tie in ties)]
     table = [(_link(page, lane.id), library.vocabulary["lines"][library.actors[lane.id].line].label, page.when(library.actors[lane.id].active.when),
               Markup("; ").join(_told(page, lane.id, tie) for tie in ties if lane.id in (tie.source, tie.target)) or "–") for lane in rows]
     return figures.Figure(id, title, description, specification, key, (say("who"), say("line"), say("active"), say("relations")), table, "", wide=True)
+
+
+def drawing(bars, names, ties, span, colours):
+    """Return the specification of bars in rows: ``span`` is the first and last day drawn, ``colours`` the colour of each ``line`` of a bar."""
+    specification = figures.spec("tree", lanes=bars, names=names, edges=ties)
+    specification["height"] = ROW * len(names)
+    specification["encoding"]["y"]["scale"]["domain"] = [-0.7, len(names) - 0.3]
+    specification["encoding"]["x"]["scale"]["domain"] = [figures.year(day) for day in span]
+    for layer in specification["layer"][:2]:
+        layer["encoding"]["color"]["scale"] = {"domain": list(colours), "range": list(colours.values())}
+    return specification
 
 
 def name(actor):
