@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from . import exports, language, library, pagecheck, pages, searchfix, tables
+from . import exports, language, library, pagecheck, pages, search, tables
 from .problems import DataError
 from .render import Page, first_sentence
 
@@ -56,11 +56,8 @@ def on_pre_page_macros(env):
     page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today(), env.files)
     actor = env.library.actors.get(page.id) if path.startswith("actors/") else None
     if actor:
-        # The theme writes these into HTML as they are. In search a tag counts more than words of the text.
+        # The theme writes these into HTML as they are.
         env.page.meta.setdefault("title", html.escape(actor.label, quote=False))
-        env.page.meta.setdefault("tags", [html.escape(name, quote=False) for name in actor.names])
-        # Of two actors of like name the one in more events comes first.
-        env.page.meta.setdefault("search", {"boost": 1 + len(env.library.parts[page.id]) / 50})
         env.page.meta.setdefault("description", html.escape(first_sentence(actor.summary)))
 
 
@@ -73,9 +70,11 @@ def on_post_page_macros(env):
 
 
 def on_post_build(env):
-    """Called by mkdocs-macros after the build: write the open data beside the pages, mend the search."""
-    exports.write(env.library, Path(env.conf["site_dir"]) / "data", env.files)
+    """Called by mkdocs-macros after the build: write the open data beside the pages, and what the search finds."""
+    site = Path(env.conf["site_dir"])
+    exports.write(env.library, site / "data", env.files)
+    search.write(env.library, env.language, site, env.conf["use_directory_urls"])
     try:
-        searchfix.mend(env.conf["site_dir"])
+        search.install(site)
     except LookupError as error:
         raise PluginError(str(error)) from None
