@@ -166,6 +166,7 @@ class Actor(Record):
     name_fr: Text | None = None
     abbreviation: Text | None = None
     aliases: list[Text] = Field([], description="Other names and spellings in the sources.")
+    names_ar: list[Text] = Field([], description="Names in Arabic script: of a state as in Unicode's CLDR, of others as in the Arabic press.")
     former_names: list[FormerName] = []
     countries: list[ActorId] = Field([], description="The countries it belongs to or mainly acts in: ids of states.")
     active: Span = Span()
@@ -178,8 +179,8 @@ class Actor(Record):
 
     @property
     def names(self):
-        """Every name it is known by: name, abbreviation, French name, aliases, former names."""
-        names = [self.name, self.abbreviation, self.name_fr, *self.aliases]
+        """Every name it is known by: name, abbreviation, French and Arabic names, aliases, former names."""
+        names = [self.name, self.abbreviation, self.name_fr, *self.aliases, *self.names_ar]
         names += [name for former in self.former_names for name in (former.name, former.abbreviation, former.name_fr)]
         return list(dict.fromkeys(filter(None, names)))
 
@@ -271,6 +272,7 @@ class Term(Record):
 
     term: Text
     term_fr: Text
+    term_ar: Text | None = Field(None, description="The word in Arabic script, if it comes from Arabic.")
     origin_language: Annotated[str, Listed("origin-languages")] | None = None
     definition: ProseText
     see: list[Annotated[str, Reference(("terms", "actors", "events"))]] = []

@@ -105,7 +105,7 @@ def _records(library, words, directory_urls):
             yield entry(key, [record.title], [words.when(record.date), *dict.fromkeys(places), library.vocabulary["themes"][record.theme].label],
                         [*places, *filter(None, french_names), *dates(record.date)], 1 + min(len(record.sources) + len(library.mentions.get(key, [])), 20) / 40)
         elif key.folder == "terms":
-            yield entry(key, [record.term, record.term_fr], [words.say("search_term"), record.term_fr, first_sentence(record.definition)], boost=1.4)
+            yield entry(key, [record.term, record.term_fr, *filter(None, [record.term_ar])], [words.say("search_term"), record.term_fr, first_sentence(record.definition)], boost=1.4)
         elif key.folder == "series":
             yield entry(key, [record.title], [words.say("numbers"), record.measures], boost=0.6)
         elif key.folder == "claims":
