@@ -36,7 +36,7 @@ def define_env(env):
     except DataError as error:
         raise PluginError(f"\n{error}") from None
     env.library, env.language = records, words
-    env.tooltips, env.files = pages.tooltips(records), {}
+    env.tooltips, env.files, env.about = pages.tooltips(records), {}, {}
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
     env.conf["markdown_extensions"].append(tables.Labels())
     for name, function in pages.MACROS.items():
@@ -64,6 +64,7 @@ def on_pre_page_macros(env):
 def on_post_page_macros(env):
     """Called by mkdocs-macros after a page: choose its tooltips, put the numbered notes at its end."""
     page = env.sahel_page
+    env.about[env.page.url] = env.page.meta
     env.conf["mdx_configs"].setdefault("abbr", {})["glossary"] = pages.tooltips_on(env.markdown, env.tooltips)
     if page.notes.numbers:
         env.markdown += "\n\n" + page.render("notes.md.j2")
@@ -73,7 +74,7 @@ def on_post_build(env):
     """Called by mkdocs-macros after the build: write the open data beside the pages, and what the search finds."""
     site = Path(env.conf["site_dir"])
     exports.write(env.library, site / "data", env.files)
-    search.write(env.library, env.language, site, env.conf["use_directory_urls"])
+    search.write(env.library, env.language, env.about, site, env.conf["use_directory_urls"])
     try:
         search.install(site)
     except LookupError as error:

@@ -272,6 +272,7 @@ class Term(Record):
 
     term: Text
     term_fr: Text
+    aliases: list[Text] = Field([], description="Other words and abbreviations for it, in any language.")
     term_ar: Text | None = Field(None, description="The word in Arabic script, if it comes from Arabic.")
     origin_language: Annotated[str, Listed("origin-languages")] | None = None
     definition: ProseText

@@ -10,7 +10,8 @@ words in any spelling.
 import html
 import json
 import re
-from pathlib import Path
+
+import yaml
 
 from . import language
 from .model import Prose, marked
@@ -25,10 +26,10 @@ PROSE = re.compile(r"(explained|about|teach)/|actors/[^/]+/#background$|#")  # s
 EAGER, LATE = 'location.protocol!=="file:"', 'location.protocol==="never:"'
 
 
-def write(library, words, site, directory_urls=True):
+def write(library, words, about, site, directory_urls=True):
     """Rewrite the index that the theme's plugin wrote below ``site``; the arguments are those of :func:`index`."""
     path = site / "search" / "search_index.json"
-    new = index(library, words, json.loads(path.read_text(encoding="utf-8")), directory_urls)
+    new = index(library, words, about, json.loads(path.read_text(encoding="utf-8")), directory_urls)
     path.write_text(json.dumps(new, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
@@ -52,21 +53,27 @@ def _only(folder, pattern):
     return found[0]
 
 
-def index(library, words, stock, directory_urls=True):
+def index(library, words, about, stock, directory_urls=True):
     """Return the search index of a site.
 
     ``stock`` is the index that the theme's plugin wrote, a dictionary of ``config`` and ``docs``; ``words`` the
-    :class:`language.Language` of the pages. The theme needs the entry of a page before those of its parts.
+    :class:`language.Language` of the pages; ``about`` maps the address of a page to its front matter, of which
+    ``description`` is shown and ``keywords``, a list, lead to it. The theme needs the entry of a page before those of its parts.
     """
     records = {entry["location"]: entry for entry in _records(library, words, directory_urls)}
+    titles = {entry["location"]: entry["title"] for entry in stock["docs"]}
     pages, parts = {}, []
     for entry in stock["docs"]:
-        location, title = entry["location"], entry["title"]
-        if "#" not in location:
-            pages[location] = records.pop(location, None) or _entry(location, title, [title], [], entry["text"] if PROSE.match(location) else "")
+        location, title, text = entry["location"], entry["title"], entry["text"]
+        page = location.partition("#")[0]
+        if location == page:
+            kind, meta = titles.get(location.partition("/")[0] + "/"), about.get(location, {})
+            shown = [*([kind] if kind and kind != title else []), meta.get("description", "")]
+            keywords = meta.get("keywords", [])
+            leads = [*keywords, *(titles[part] for part in titles if part.startswith(f"{location}#") and PROSE.match(part))]
+            pages[location] = records.pop(location, None) or _entry(location, title, [title], shown, text if PROSE.match(location) else "", leads, 3 if keywords else 1)
         elif PROSE.match(location):
-            page = pages[location.partition("#")[0]]["names"][0]
-            parts.append(_entry(location, title, [title], [page, first_sentence(_plain(entry["text"]))], entry["text"], boost=0.7))
+            parts.append(_entry(location, title, [title], [titles[page], first_sentence(_plain(text))], text, boost=0.7))
     config = stock["config"] | {"fields": {name: {"boost": boost} for name, boost in FIELDS.items()}, "pipeline": ["trimmer"]}
     return {"config": config, "docs": [*pages.values(), *parts, *records.values()]}
 
@@ -82,6 +89,7 @@ def _entry(location, title, names, about, text, leads=(), boost=1.0):
 def _records(library, words, directory_urls):
     """Yield the entry of each record that a reader would look for."""
     french = language.Language("fr", words.words)
+    french_places = yaml.safe_load((library.root / "data" / "geo" / "french-names.yml").read_text(encoding="utf-8"))
 
     def dates(when):
         return [text for day in (when.start, when.end) if day for text in (words.day(day), french.day(day), str(day))]
@@ -97,15 +105,16 @@ def _records(library, words, directory_urls):
     for key, record in library.records():
         if key.folder == "actors":
             countries = [name for country in record.countries for name in library.actors[country].names[:2]]
-            prominence = min(len(library.parts[key.id]) / 50, 1)  # of two of like name the one in more events comes first
-            yield entry(key, record.names, [kinds[record.kind].label, first_sentence(record.summary)], countries, 1.5 + prominence)
+            prominence = min(len(library.parts[key.id]), 60) / 200  # of two of like name the one in more events comes first
+            yield entry(key, record.names, [kinds[record.kind].label, first_sentence(record.summary)], countries, 1.2 + prominence)
         elif key.folder == "events":
+            weight = min(len(record.sources) + len(library.mentions.get(key, [])), 20) / 40  # of two like events the one more spoken of comes first
             places = [f"{place.name}, {library.actors[place.country].name}" for place in record.places]
-            french_names = [library.actors[place.country].name_fr for place in record.places]
-            yield entry(key, [record.title], [words.when(record.date), *dict.fromkeys(places), library.vocabulary["themes"][record.theme].label],
-                        [*places, *filter(None, french_names), *dates(record.date)], 1 + min(len(record.sources) + len(library.mentions.get(key, [])), 20) / 40)
+            french_names = [name for place in record.places for name in (french_places.get(place.name), library.actors[place.country].name_fr) if name]
+            yield entry(key, [record.title], [words.say("event"), words.when(record.date), *dict.fromkeys(places), library.vocabulary["themes"][record.theme].label],
+                        [*places, *french_names, *dates(record.date)], 1 + weight)
         elif key.folder == "terms":
-            yield entry(key, [record.term, record.term_fr, *filter(None, [record.term_ar])], [words.say("search_term"), record.term_fr, first_sentence(record.definition)], boost=1.4)
+            yield entry(key, [record.term, record.term_fr, *record.aliases, *filter(None, [record.term_ar])], [words.say("search_term"), record.term_fr, first_sentence(record.definition)], boost=1.1)
         elif key.folder == "series":
             yield entry(key, [record.title], [words.say("numbers"), record.measures], boost=0.6)
         elif key.folder == "claims":

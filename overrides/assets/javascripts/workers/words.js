@@ -12,22 +12,27 @@
     ɓ: "b", ɗ: "d", ƙ: "k", ƴ: "y", ŋ: "n", ɲ: "n", ɛ: "e", ǝ: "e", ə: "e", ɔ: "o", ɣ: "g", œ: "oe", æ: "ae", ø: "o", ß: "ss", ı: "i", ى: "ي", ة: "ه",
   };
   const fold = (word) => word.toLowerCase()
-    .replace(/^(?:l|d|qu)['’ʼ](?=.)/, "")
+    .replace(/^(?:[cdjlmnst]|qu)['’ʼ](?=[aeiouyhéèêàâîôœ])/, "") // l'islam, d'Ivoire, c'est; but N'Djamena
     .normalize("NFKD").replace(/\p{M}/gu, "")
     .replace(/[^\x00-\x7f]/g, (letter) => LETTERS[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, "")
-    .replace(/^و?ال(?=..)/, "");
+    .replace(/^و?ال(?=..)/, "") // the Arabic article
+    .replace(/ou/g, "u"); // Abou and Abu, Touareg and Tuareg
 
   /* One spelling for sounds that are written in several ways: ou and w, kh and k, tch and ch, a double letter and a single one. */
   const SOUNDS = [
-    [/ou|oo|w/g, "u"], [/ph/g, "f"], [/tch|ch|sh|tj/g, "s"], [/dj|zh|g(?=[ei])/g, "j"], [/ck|q|c(?![eiy])/g, "k"], [/c/g, "s"],
+    [/oo|w/g, "u"], [/ph/g, "f"], [/tch|ch|sh|tj/g, "s"], [/dj|zh|g(?=[ei])/g, "j"], [/ck|q|c(?![eiy])/g, "k"], [/c/g, "s"],
     [/([kgdtbsrz])h/g, "$1"], [/y|ee|ei|ai|ey/g, "i"], [/e$|h$/g, ""], [/(.)\1+/g, "$1"],
   ];
   const sound = (word) => SOUNDS.reduce((text, [letters, one]) => text.replace(letters, one), word);
 
-  /* Words too common to be looked for, unless nothing else is asked. Short names such as UN, AU, US and IS are none of them. */
-  const COMMON = new Set(("the of and in to for on at by was were are who whom whose what when where which how why did does do has have had it its with from that this " +
-    "le la les du de des et en aux une dans sur pour par que qui quoi quand est sont a an i").split(" "));
+  /* Words too common to be looked for, unless nothing else is asked. Some of them are names too (IS, UN, AU, US): those are left out
+     only of a sentence that asks. All are folded. */
+  const ASKING = new Set("what who whom whose where when which how why quoi qui quand comment purquoi combien quel quelle quels quelles".split(" "));
+  const SHORT = new Set("is un au us".split(" "));
+  const COMMON = new Set([...ASKING, ...("the a an and or of in to for on at by was were are be been do does did has have had can will would could it its there with from that this these " +
+    "those they their about between into much many mean means meaning definition define difference le la les l de du des d et u en aux une dans sur pur par que est sont ont fait font " +
+    "ce ces cette se sa son ses leur leurs il elle ils elles ne pas avec entre tant plus").split(" ")]);
 
   /* How many letters differ: added, left out, changed or two swapped (optimal string alignment); more than ``most`` is as good as any. */
   const distance = (one, other, most) => {
@@ -47,24 +52,27 @@
 
   let vocabulary = []; // the words of the index, in order
   let sounds;          // [word, sound, rank] of each; a word of a name ranks before one of a text
-  const begins = (start) => {
+  const place = (start) => {
     let [low, high] = [0, vocabulary.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (vocabulary[middle] < start) low = middle + 1; else high = middle;
     }
-    return vocabulary[low]?.startsWith(start) ?? false;
+    return low;
   };
+  const begins = (start) => vocabulary[place(start)]?.startsWith(start) ?? false;
+  const known = (word) => vocabulary[place(word)] === word;
 
   /* The word itself if some word begins with it, else the one that sounds like it, or nearly. */
   const nearest = (word) => {
     if (word.length < 4 || /\d/.test(word) || begins(word)) return word;
     const said = sound(word);
-    const most = said.length > 6 ? 2 : 1;
-    let best = [most + 1, 0, word];
+    const most = word.length > 7 ? 2 : 1;
+    let best = [most + 0.9, 0, word];
     for (const [other, heard, rank] of sounds()) {
-      const apart = heard === said ? 0 : heard.startsWith(said) ? 0.5 : distance(said, heard, most);
-      if (apart < best[0] || apart === best[0] && apart <= most && rank > best[1]) best = [apart, rank, other];
+      let apart = heard === said ? 0 : heard.startsWith(said) ? 0.5 : Math.min(distance(said, heard, most), distance(word, other, most));
+      if (other[0] !== word[0]) apart += 0.3;
+      if (apart < best[0] || apart === best[0] && rank > best[1]) best = [apart, rank, other];
     }
     return best[2];
   };
@@ -75,11 +83,13 @@
   lunr.Pipeline.registerFunction(lunr.trimmer, "fold");
   lunr.Pipeline.registerFunction(lunr.stopWordFilter, "common");
 
+  /* A name or a question as one word. The theme may say a word with a hyphen twice, so each counts once. */
+  const whole = (words) => [...new Set(words)].join("");
   const split = (name) => name.split(lunr.tokenizer.separator).filter(Boolean).map(fold);
   const add = Builder.prototype.add;
   Builder.prototype.add = function (entry, attributes) {
     delete entry.parent; // a record is a result of its own, not a part of its page
-    return add.call(this, { ...entry, whole: entry.names.map((name) => split(name).join("")) }, attributes);
+    return add.call(this, { ...entry, whole: entry.names.map((name) => whole(split(name))) }, attributes);
   };
 
   const build = Builder.prototype.build;
@@ -99,40 +109,51 @@
     for (const clause of query.clauses) {
       const [, before, word, after] = /^(\*?)(.*?)(\*?)$/s.exec(clause.term);
       clause.word = nearest(fold(word));
-      clause.term = before + clause.word + after;
+      clause.start = clause.word.replace(/(?<=....)ies$|(?<=...)s$/, ""); // of a plural the singular; all that begins so is found
+      clause.term = before + clause.start + after;
     }
     const asked = query.clauses.filter((clause) => clause.word);
-    const telling = asked.filter((clause) => !COMMON.has(clause.word));
-    query.asked = asked.map((clause) => clause.word).join("");
+    const sentence = asked.some((clause) => ASKING.has(clause.word));
+    const telling = asked.filter((clause) => !COMMON.has(clause.word) && !(sentence && SHORT.has(clause.word)));
+    query.asked = whole(asked.map((clause) => clause.word));
     query.clauses = telling.length ? telling : asked;
+    query.told = whole(query.clauses.map((clause) => clause.word));
     return query;
   };
 
-  /* Adds to a question that whole words and whole names count more; with ``all``, every word must be found. */
-  const sharpen = (query, all) => {
-    const words = query.allFields.filter((field) => field !== "whole");
+  /* Adds to a question that whole words and whole names count more. */
+  const sharpen = (query) => {
+    if (!query.clauses.length) return;
+    const fields = query.allFields.filter((field) => field !== "whole");
     for (const clause of [...query.clauses]) {
-      clause.fields = words;
-      if (all && clause.presence === Query.presence.OPTIONAL) clause.presence = Query.presence.REQUIRED;
-      query.clause({ term: clause.word, fields: words, usePipeline: false, boost: 5 });
+      clause.fields = fields;
+      clause.boost = known(clause.word) ? 0.05 : 1;
+      query.clause({ term: clause.word, fields, usePipeline: false, boost: 5 });
     }
-    query.clause({ term: query.asked, fields: ["whole"], usePipeline: false });
-    query.clause({ term: `${query.asked}*`, fields: ["whole"], usePipeline: false, boost: 0.02 });
+    for (const term of new Set([query.asked, query.told])) query.clause({ term, fields: ["whole"], usePipeline: false });
   };
 
-  /* "Tin Zaouatine" for Tinzaouaten: what is found if the words are read as one, or nothing. */
-  const joined = (index, question) => {
-    const word = nearest(fold(question));
-    return begins(word) ? index.query((query) => query.term(word, { fields: ["whole", "names", "leads"] })) : undefined;
+  /* What holds all the words comes before what holds some; what holds less than half as many as the best is left out. */
+  const byShare = (results, words) => {
+    const shares = results.map(({ matchData }) => {
+      const found = Object.keys(matchData.metadata);
+      return words.filter((word) => found.some((one) => one.startsWith(word))).length / words.length;
+    });
+    const most = Math.max(...shares);
+    return { most, results: results.map((result, i) => ({ ...result, score: result.score * shares[i] ** 3 })).filter((_, i) => shares[i] >= most / 2) };
   };
 
   Index.prototype.search = function (question) {
-    const ask = (all) => this.query((query) => {
-      new QueryParser(question, query).parse();
-      if (query.clauses.length) sharpen(query, all);
+    let asked = { clauses: [] };
+    const found = this.query((query) => {
+      asked = new QueryParser(question, query).parse();
+      asked.starts = asked.clauses.map((clause) => clause.start);
+      sharpen(query);
     });
-    const found = ask(true);
-    return found.length ? found : joined(this, question) ?? ask(false);
+    const { most, results } = byShare(found, asked.starts);
+    if (most === 1 || asked.starts.length < 2) return results;
+    const one = nearest(asked.asked); // "Tin Zaouatine" for Tinzaouaten
+    return begins(one) ? this.query((query) => query.term(one, { fields: ["whole", "names", "leads"] })) : results;
   };
 
   /* lunr 2.3.9 unites nodes of its word graph whose descriptions are the same text, and writes a letter and a number with
