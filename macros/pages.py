@@ -9,10 +9,11 @@ from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
 from . import drawings, exports, filters, lanes, maps, ondate, prose, sourcing, strips
-from .library import SINGULAR, Key, folded, headword
+from .dates import PartialDate
+from .library import SINGULAR, Key, folded
 from .model import RECORDS
 from .prose import PageError, known
-from .render import FIRST_YEAR, first_sentence, plain_text, year_page
+from .render import FIRST_YEAR, MONTHS_FROM, event_page, first_sentence, month_page, year_page
 
 USES_SHOWN = 4  # of the entries that use a word of the glossary; the rest is counted
 Disputes = namedtuple("Disputes", "statements events")
@@ -67,13 +68,35 @@ def _reading(relations, tie):
 
 
 def year(page):
-    """The events of the year whose number is the page's name (``before-2012``: all earlier years), month by month."""
+    """The events of the year whose number is the page's name (``before-2012``: all earlier years), month by month: lists, if the months have pages."""
+    def month(item):
+        return item[1].date.start.month or 0
+
     events = [(id, event) for id, event in page.library.chronicle if year_page(event) == page.id]
-    months = [(None, events)]  # many years on one page: no months
+    months = [(None, page.path, events)]  # many years on one page: no months
     if not page.id.startswith("before"):
-        months = sorted((month, list(group)) for month, group in groupby(events, key=lambda item: item[1].date.start.month or 0))
+        groups = ((number, list(group)) for number, group in groupby(sorted(events, key=month), key=month))
+        months = [(number, event_page(group[0][1]), group) for number, group in groups]
     return page.render("year.md.j2", months=months, strip=strips.of_year(page, events),
                        map=drawings.where(page, events), outline=maps.outline(page.library.root), locator=maps.locator)
+
+
+def month(page):
+    """The events of the month whose page this is, with ways to the months before and after in which something is recorded."""
+    found = re.fullmatch(r"timeline/(\d{4})/(0[1-9]|1[0-2])\.md", page.path)
+    if not found or int(found[1]) < MONTHS_FROM:
+        raise PageError("month() has nothing to show here", f"it belongs on pages such as {month_page(MONTHS_FROM, 1)}")
+    when, chronicle = PartialDate(int(found[1]), int(found[2])), page.library.chronicle
+    starts = [one.date.start for _, one in chronicle if one.date.start.year >= MONTHS_FROM and one.date.start.month]
+    months = {month_page(start.year, start.month): PartialDate(start.year, start.month) for start in starts}
+
+    def way(path):
+        return path and (page.language.day(months[path]), path)
+
+    return page.render("month.md.j2", name=page.language.day(when), year=when.year, events=[(id, one) for id, one in chronicle if event_page(one) == page.path],
+                       before=way(max((path for path in months if path < page.path), default=None)),
+                       after=way(min((path for path in months if path > page.path), default=None)),
+                       outline=maps.outline(page.library.root), locator=maps.locator)
 
 
 def timeline(page, theme=None, country=None, kind=None, actors=()):
@@ -233,33 +256,6 @@ def downloads(page):
     return "\n".join(["| JSON | CSV | JSON Schema |", "| --- | --- | --- |", *rows]) + f"\n\n{more}\n"
 
 
-def tooltips(library):
-    """Return the words that get a tooltip wherever they stand, abbreviations and names of terms, as ``{first part: {word: explanation}}``.
-
-    The first part is what a page is searched for: looking for all words on every page would cost pages times words.
-    """
-    words = {}
-    for actor in library.actors.values():
-        if actor.abbreviation and actor.kind != "state" and len(actor.abbreviation) > 2:
-            words[actor.abbreviation] = words[actor.abbreviation] + " / " + actor.name if actor.abbreviation in words else actor.name
-    for term in (term for term in library.terms.values() if term.tooltip):
-        name = headword(term)
-        words.setdefault(name, first_sentence(term.definition))
-        words.setdefault(name[:1].lower() + name[1:], first_sentence(term.definition))
-    by_first = defaultdict(dict)
-    for word, text in words.items():
-        by_first[re.search(r"\w+", word)[0]][word] = plain_text(text)
-    return by_first
-
-
-def tooltips_on(markdown, by_first):
-    """Return ``{word: explanation}`` of those words of :func:`tooltips` that can stand in this Markdown."""
-    found = {}
-    for part in by_first.keys() & set(re.findall(r"\w+", markdown)):
-        found |= by_first[part]
-    return dict(sorted(found.items()))
-
-
 def example(page, name, *args, **named):
     """A macro explained: its call, what it is for, and what it prints with these arguments."""
     function = known(name, MACROS, "macro")
@@ -268,5 +264,5 @@ def example(page, name, *args, **named):
 
 
 MACROS = {function.__name__: function for function in (
-    profile, head, record, year, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
+    profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
     sourcing_report, downloads, example, ondate.on_date)} | prose.MACROS | drawings.MACROS
