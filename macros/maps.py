@@ -16,6 +16,7 @@ from . import figures
 
 WIDTH = 340
 HALF = 4.5  # of the height of a name
+EDGE = 2  # outlines end so far outside the map
 Window = namedtuple("Window", "west east south north")
 REGION = Window(-18, 24, 3, 27.5)
 SAHEL = Window(-12.6, 16.2, 9, 25.2)
@@ -45,7 +46,8 @@ def _map(page, window, classes, dots=(), keys=()):
     scale = WIDTH / math.radians(window.east - window.west)
     specification["width"], specification["height"] = WIDTH, round(scale * math.radians(window.north - window.south))
     specification["projection"] = {"type": "equirectangular", "scale": scale,
-                                   "translate": [-scale * math.radians(window.west), scale * math.radians(window.north)]}
+                                   "translate": [-scale * math.radians(window.west), scale * math.radians(window.north)],
+                                   "clipExtent": [[-EDGE, -EDGE], [WIDTH + EDGE, specification["height"] + EDGE]]}
     for layer in specification["layer"]:
         encoding = layer["encoding"]
         if "fill" in encoding:
