@@ -15,7 +15,7 @@ from .model import RECORDS
 from .prose import PageError, known
 from .render import FIRST_YEAR, MONTHS_FROM, event_page, first_sentence, month_page, year_page
 
-USES_SHOWN = 4  # of the entries that use a word of the glossary; the rest is counted
+USES_SHOWN = 2  # of the entries that use a word of the glossary; the rest is counted
 Disputes = namedtuple("Disputes", "statements events")
 
 
@@ -167,7 +167,10 @@ def glossary(page):
         see = [page.library.find(other) for other in term.see]
         return see + [key for key in page.library.mentions.get(Key("terms", id), []) if key not in see]
 
-    return page.render("glossary.md.j2", letters=[(char, list(group)) for char, group in letters], related=related, shown=USES_SHOWN)
+    def uses(id, see):
+        return [key for key in page.library.word_uses.get(id, []) if key not in see]
+
+    return page.render("glossary.md.j2", letters=[(char, list(group)) for char, group in letters], related=related, uses=uses, shown=USES_SHOWN)
 
 
 def bibliography(page):
@@ -191,19 +194,19 @@ def article(page):
 
 
 def rivals(event):
-    """Return ``[(measure, figures)]`` of an event for which two claimants or more give numbers of the same thing."""
+    """Return the figures of an event for which two claimants or more give numbers of the same thing, a list for each measure, lowest first."""
     by_measure = defaultdict(list)
-    for figure in event.figures:
+    for figure in sorted(event.figures, key=lambda figure: figure.value or figure.low or 0):
         if figure.scope is None:
             by_measure[figure.measure].append(figure)
-    return [(measure, figures) for measure, figures in sorted(by_measure.items()) if len({f.claimed_by for f in figures}) > 1]
+    return [figures for _, figures in sorted(by_measure.items()) if len({figure.claimed_by for figure in figures}) > 1]
 
 
 def disputed_figures(page):
-    """Every event with rival numbers, side by side, latest first."""
-    entries = [(id, event, rivals(event)) for id, event in reversed(page.library.chronicle) if rivals(event)]
-    grouped = groupby(entries, key=lambda entry: entry[1].date.start.year)
-    return page.render("disputed.md.j2", years=[(number, list(group)) for number, group in grouped])
+    """Every event with rival numbers, latest first: each number with what it counts and who says so. The sources stand with the event's own entry."""
+    entries = [(id, event, figures) for id, event in reversed(page.library.chronicle) for figures in rivals(event)]
+    years = groupby(entries, key=lambda entry: entry[1].date.start.year)
+    return page.render("disputed.md.j2", years=[(number, list(group)) for number, group in years])
 
 
 def series(page):

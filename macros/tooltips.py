@@ -44,7 +44,10 @@ def _by_first(library, terms):
 
 
 class Once(Extension):
-    """Leaves each explanation once between two headings, where it comes first (https://python-markdown.github.io/extensions/api/)."""
+    """Leaves each explanation once between two headings, where it comes first, and none where the full name stands before the word in brackets.
+
+    An extension of Python-Markdown (https://python-markdown.github.io/extensions/api/).
+    """
 
     def extendMarkdown(self, md):
         md.treeprocessors.register(_Once(md), "tooltips", 6)  # after the words were marked, at 7
@@ -53,22 +56,23 @@ class Once(Extension):
 class _Once(Treeprocessor):
     def run(self, root):
         self.said = set()
-        self._clear(root)
+        self._thin_out(root)
 
-    def _clear(self, element):
+    def _thin_out(self, element):
         if element.tag in SECTIONS:
             self.said = set()
-        before = None  # the child before, to whose tail the text of an unwrapped word goes
+        before = None  # the child before
         for child in list(element):
-            if child.tag == "abbr" and child.get("title") in self.said:
-                text = (child.text or "") + (child.tail or "")
-                if before is None:
-                    element.text = (element.text or "") + text
-                else:
-                    before.tail = (before.tail or "") + text
-                element.remove(child)
-                continue
             if child.tag == "abbr":
-                self.said.add(child.get("title"))
-            self._clear(child)
+                title, text = child.get("title"), (element.text if before is None else before.tail) or ""
+                if title in self.said or text.endswith(f"{title} ("):
+                    text += (child.text or "") + (child.tail or "")
+                    if before is None:
+                        element.text = text
+                    else:
+                        before.tail = text
+                    element.remove(child)
+                    continue
+                self.said.add(title)
+            self._thin_out(child)
             before = child
