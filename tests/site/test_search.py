@@ -13,17 +13,17 @@ FOUND = [
     ("ISSP", "actors/issp/"),
     ("Katiba Macina", "actors/katiba-macina/"),
     ("Ansar Dine", "actors/ansar-dine/"),
-    ("Barsalogho", "timeline/2024/#2024-08-24-barsalogho-massacre"),
-    ("Bamako 17 September 2024", "timeline/2024/#2024-09-17-bamako-attacks"),
-    ("Tinzaouaten", "timeline/2024/#2024-07-25-tinzaouaten"),
+    ("Barsalogho", "timeline/2024/08/#2024-08-24-barsalogho-massacre"),
+    ("Bamako 17 September 2024", "timeline/2024/09/#2024-09-17-bamako-attacks"),
+    ("Tinzaouaten", "timeline/2024/07/#2024-07-25-tinzaouaten"),
     ("Wagner", "actors/wagner-group/"),
     ("Africa Corps", "actors/africa-corps/"),
-    ("GUR", "timeline/2024/#2024-07-gur-statement"),
+    ("GUR", "timeline/2024/07/#2024-07-gur-statement"),
     ("VDP", "actors/vdp/"),
     ("TB2", "glossary/#tb2"),
     ("Akinci", "glossary/#akinci"),
     ("Norinco", "actors/norinco/"),
-    ("5,000", "timeline/2025/#2025-01-unified-force-5000"),
+    ("5,000", "timeline/2025/01/#2025-01-unified-force-5000"),
     ("3,470", "evidence/article/#3470-killed-six-months"),
     ("2.6 million", "evidence/article/#2-6-million-displaced"),
     ("Benin", "actors/benin/"),
@@ -83,5 +83,5 @@ def test_a_result_opens_the_entry(visit):
     page = visit("about/")
     search(page, "Battle of Tinzaouaten")
     page.locator('a.md-search-result__link[href$="#2024-07-25-tinzaouaten"]').first.click()
-    expect(page).to_have_url(re.compile(r"/timeline/2024/(\?h=[^#]*)?#2024-07-25-tinzaouaten$"))
+    expect(page).to_have_url(re.compile(r"/timeline/2024/07/(\?h=[^#]*)?#2024-07-25-tinzaouaten$"))
     expect(page.locator('[id="2024-07-25-tinzaouaten"]')).to_be_in_viewport()
