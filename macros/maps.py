@@ -93,7 +93,7 @@ def events_map(page, id, title, description, events, window=SAHEL, named=False):
         specification["datasets"]["towns"] = _names_that_fit(page, by_place, events, window)
     say = page.language.say
     return figures.Figure(id, title, description, specification, keys,
-                          (say("place"), say("country"), say("events")), rows, Markup(page.text(say("map_note"))), wide=False)
+                          (say("place"), say("country"), say("recorded")), rows, Markup(page.text(say("map_note"))), wide=False)
 
 
 def region_map(page, id, title, description):

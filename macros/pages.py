@@ -145,11 +145,12 @@ def _country_page(page, country):
 
 
 def years(page):
-    """A table of the years with the number of events recorded in each."""
+    """Links to the pages of the years, with the number of events recorded in each."""
+    say = page.language.say
     counts = Counter(year_page(event) for _, event in page.library.chronicle)
-    rows = [f"| [{page.language.say('before', year=FIRST_YEAR) if name.startswith('before') else name}]({page.to(f'timeline/{name}.md')}) "
-            f"| {page.language.number(count)} |" for name, count in sorted(counts.items(), key=lambda item: (item[0][0].isdigit(), item[0]))]
-    return "\n".join([f"| {page.language.say('year')} | {page.language.say('events')} |", "| --- | --- |", *rows]) + "\n"
+    return "\n".join(f"- [{name if name.isdigit() else say('before', year=FIRST_YEAR)}]({page.to(f'timeline/{name}.md')}): "
+                     f"{say('events_count', n=page.language.number(count)) if count != 1 else say('events_count_one')}"
+                     for name, count in sorted(counts.items(), key=lambda item: (item[0].isdigit(), item[0]))) + "\n"
 
 
 def countries(page):
@@ -204,7 +205,7 @@ def rivals(event):
 
 def disputed_figures(page):
     """Every event with rival numbers, latest first: each number with what it counts and who says so. The sources stand with the event's own entry."""
-    entries = [(id, event, figures) for id, event in reversed(page.library.chronicle) for figures in rivals(event)]
+    entries = [(id, event, found) for id, event in reversed(page.library.chronicle) if (found := rivals(event))]
     years = groupby(entries, key=lambda entry: entry[1].date.start.year)
     return page.render("disputed.md.j2", years=[(number, list(group)) for number, group in years])
 
