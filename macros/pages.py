@@ -268,5 +268,5 @@ def example(page, name, *args, **named):
 
 
 MACROS = {function.__name__: function for function in (
-    profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
-    sourcing_report, downloads, example, ondate.on_date)} | prose.MACROS | drawings.MACROS
+    profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors,
+    arguments, sourcing_report, downloads, example, ondate.on_date)} | prose.MACROS | drawings.MACROS

@@ -12,7 +12,8 @@ WIDTHS = (360, 1280)
 JNIM = "Jama'at Nusrat al-Islam wal-Muslimin"
 BARSALOGHO = "2024-08-24-barsalogho-massacre"
 PAGE_TYPES = ["", "explained/", "explained/armed-groups/", "explained/will-it-work/", "teach/", "about/style/", "about/writing/",
-              "actors/", "actors/jnim/", "actors-by-country/", "timeline/", "timeline/all/", "timeline/2024/", "timeline/2024/08/", "timeline/2023/05/", "timeline/2021/", "timeline/before-2012/", "timeline/civilians/",
+              "actors/", "actors/jnim/", "actors-by-country/", "timeline/", "timeline/all/", "timeline/2024/",
+              "timeline/2024/08/", "timeline/2023/05/", "timeline/2021/", "timeline/before-2012/", "timeline/civilians/",
               "timeline/on/", "timeline/on/2021/", "timeline/countries/mali/", "figures/", "figures/deaths/", "figures/maps/", "glossary/", "evidence/",
               "evidence/article/", "evidence/disputed/", "evidence/sources/", "evidence/sources/a/", "about/", "about/method/", "about/data/",
               "about/contribute/", "404.html"]
