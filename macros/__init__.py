@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from . import exports, language, library, pagecheck, pages, search, tables
+from . import exports, language, library, pagecheck, pages, search, tables, tooltips
 from .problems import DataError
 from .render import Page, first_sentence
 
@@ -36,9 +36,9 @@ def define_env(env):
     except DataError as error:
         raise PluginError(f"\n{error}") from None
     env.library, env.language = records, words
-    env.tooltips, env.files, env.about = pages.tooltips(records), {}, {}
+    env.files, env.about = {}, {}
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
-    env.conf["markdown_extensions"].append(tables.Labels())
+    env.conf["markdown_extensions"].extend([tables.Labels(), tooltips.Once()])
     for name, function in pages.MACROS.items():
         env.macro(_on_this_page(env, function), name)
 
@@ -65,7 +65,7 @@ def on_post_page_macros(env):
     """Called by mkdocs-macros after a page: choose its tooltips, put the numbered notes at its end."""
     page = env.sahel_page
     env.about[env.page.url] = env.page.meta
-    env.conf["mdx_configs"].setdefault("abbr", {})["glossary"] = pages.tooltips_on(env.markdown, env.tooltips)
+    env.conf["mdx_configs"].setdefault("abbr", {})["glossary"] = tooltips.on(page, env.markdown)
     if page.notes.numbers:
         env.markdown += "\n\n" + page.render("notes.md.j2")
 

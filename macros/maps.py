@@ -16,6 +16,7 @@ from . import figures
 
 WIDTH = 340
 HALF = 4.5  # of the height of a name
+EDGE = 2  # outlines end so far outside the map
 Window = namedtuple("Window", "west east south north")
 REGION = Window(-18, 24, 3, 27.5)
 SAHEL = Window(-12.6, 16.2, 9, 25.2)
@@ -45,7 +46,8 @@ def _map(page, window, classes, dots=(), keys=()):
     scale = WIDTH / math.radians(window.east - window.west)
     specification["width"], specification["height"] = WIDTH, round(scale * math.radians(window.north - window.south))
     specification["projection"] = {"type": "equirectangular", "scale": scale,
-                                   "translate": [-scale * math.radians(window.west), scale * math.radians(window.north)]}
+                                   "translate": [-scale * math.radians(window.west), scale * math.radians(window.north)],
+                                   "clipExtent": [[-EDGE, -EDGE], [WIDTH + EDGE, specification["height"] + EDGE]]}
     for layer in specification["layer"]:
         encoding = layer["encoding"]
         if "fill" in encoding:
@@ -91,7 +93,7 @@ def events_map(page, id, title, description, events, window=SAHEL, named=False):
         specification["datasets"]["towns"] = _names_that_fit(page, by_place, events, window)
     say = page.language.say
     return figures.Figure(id, title, description, specification, keys,
-                          (say("place"), say("country"), say("events")), rows, Markup(page.text(say("map_note"))), wide=False)
+                          (say("place"), say("country"), say("recorded")), rows, Markup(page.text(say("map_note"))), wide=False)
 
 
 def region_map(page, id, title, description):

@@ -299,10 +299,12 @@ def embedded(page):
 
 
 def _brief(page, one):
-    """Return an event as id, title, places of its states, first day, last day if it is another, and date in words if it is not just that day."""
+    """Return an event as address, title, places of its states, first day, last day if it is another, and date in words if it is not just that day."""
     when, first = page.when(one.event.date), _iso(one.first)
     last = "" if one.last == one.first else _iso(one.last)
-    brief = [one.id, one.event.title, "".join(str(STATES.index(state)) for state in one.states), first, last, "" if when == in_words(page, one.first) else when]
+    address = page.url_of(Key("events", one.id))
+    states = "".join(str(STATES.index(state)) for state in one.states)
+    brief = [address, one.event.title, states, first, last, "" if when == in_words(page, one.first) else when]
     return brief if brief[5] else brief[:5] if last else brief[:4]
 
 

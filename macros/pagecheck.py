@@ -11,7 +11,7 @@ from .pages import MACROS
 from .problems import Problem, did_you_mean
 from .prose import PageError
 from .prosecheck import Checker
-from .render import Page, address
+from .render import Page, address, year_page
 
 _SYNTAX = jinja2.Environment()
 _NODES = jinja2.nodes
@@ -46,10 +46,11 @@ def check(library, language):
 def _missing(library, docs, pages):
     """Yield a problem for each page that records stand on and that is not there."""
     missing = {}
-    for key, _ in library.records():
-        page, _ = address(library, key)
-        if page not in pages:
-            missing.setdefault(page, key)
+    for key, record in library.records():
+        own, _ = address(library, key)
+        for page in (own, f"timeline/{year_page(record)}.md") if key.folder == "events" else (own,):
+            if page not in pages:
+                missing.setdefault(page, key)
     for page, key in sorted(missing.items()):
         yield Problem(f"data/{key.folder}/{key.id}.yml", 1, 1, "E603", f"there is no page docs/{docs.name}/{page}",
                       "make the file; one macro call is enough, as in the pages beside it")

@@ -9,12 +9,13 @@ from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
 from . import drawings, exports, filters, lanes, maps, ondate, prose, sourcing, strips
-from .library import SINGULAR, Key, folded, headword
+from .dates import PartialDate
+from .library import SINGULAR, Key, folded
 from .model import RECORDS
 from .prose import PageError, known
-from .render import FIRST_YEAR, first_sentence, plain_text, year_page
+from .render import FIRST_YEAR, MONTHS_FROM, event_page, first_sentence, month_page, year_page
 
-USES_SHOWN = 4  # of the entries that use a word of the glossary; the rest is counted
+USES_SHOWN = 2  # of the entries that use a word of the glossary; the rest is counted
 Disputes = namedtuple("Disputes", "statements events")
 
 
@@ -67,13 +68,35 @@ def _reading(relations, tie):
 
 
 def year(page):
-    """The events of the year whose number is the page's name (``before-2012``: all earlier years), month by month."""
+    """The events of the year whose number is the page's name (``before-2012``: all earlier years), month by month: lists, if the months have pages."""
+    def month(item):
+        return item[1].date.start.month or 0
+
     events = [(id, event) for id, event in page.library.chronicle if year_page(event) == page.id]
-    months = [(None, events)]  # many years on one page: no months
+    months = [(None, page.path, events)]  # many years on one page: no months
     if not page.id.startswith("before"):
-        months = sorted((month, list(group)) for month, group in groupby(events, key=lambda item: item[1].date.start.month or 0))
+        groups = ((number, list(group)) for number, group in groupby(sorted(events, key=month), key=month))
+        months = [(number, event_page(group[0][1]), group) for number, group in groups]
     return page.render("year.md.j2", months=months, strip=strips.of_year(page, events),
                        map=drawings.where(page, events), outline=maps.outline(page.library.root), locator=maps.locator)
+
+
+def month(page):
+    """The events of the month whose page this is, with ways to the months before and after in which something is recorded."""
+    found = re.fullmatch(r"timeline/(\d{4})/(0[1-9]|1[0-2])\.md", page.path)
+    if not found or int(found[1]) < MONTHS_FROM:
+        raise PageError("month() has nothing to show here", f"it belongs on pages such as {month_page(MONTHS_FROM, 1)}")
+    when, chronicle = PartialDate(int(found[1]), int(found[2])), page.library.chronicle
+    starts = [one.date.start for _, one in chronicle if one.date.start.year >= MONTHS_FROM and one.date.start.month]
+    months = {month_page(start.year, start.month): PartialDate(start.year, start.month) for start in starts}
+
+    def way(path):
+        return path and (page.language.day(months[path]), path)
+
+    return page.render("month.md.j2", name=page.language.day(when), year=when.year, events=[(id, one) for id, one in chronicle if event_page(one) == page.path],
+                       before=way(max((path for path in months if path < page.path), default=None)),
+                       after=way(min((path for path in months if path > page.path), default=None)),
+                       outline=maps.outline(page.library.root), locator=maps.locator)
 
 
 def timeline(page, theme=None, country=None, kind=None, actors=()):
@@ -122,11 +145,12 @@ def _country_page(page, country):
 
 
 def years(page):
-    """A table of the years with the number of events recorded in each."""
+    """Links to the pages of the years, with the number of events recorded in each."""
+    say = page.language.say
     counts = Counter(year_page(event) for _, event in page.library.chronicle)
-    rows = [f"| [{page.language.say('before', year=FIRST_YEAR) if name.startswith('before') else name}]({page.to(f'timeline/{name}.md')}) "
-            f"| {page.language.number(count)} |" for name, count in sorted(counts.items(), key=lambda item: (item[0][0].isdigit(), item[0]))]
-    return "\n".join([f"| {page.language.say('year')} | {page.language.say('events')} |", "| --- | --- |", *rows]) + "\n"
+    return "\n".join(f"- [{name if name.isdigit() else say('before', year=FIRST_YEAR)}]({page.to(f'timeline/{name}.md')}): "
+                     f"{say('events_count', n=page.language.number(count)) if count != 1 else say('events_count_one')}"
+                     for name, count in sorted(counts.items(), key=lambda item: (item[0].isdigit(), item[0]))) + "\n"
 
 
 def countries(page):
@@ -144,7 +168,10 @@ def glossary(page):
         see = [page.library.find(other) for other in term.see]
         return see + [key for key in page.library.mentions.get(Key("terms", id), []) if key not in see]
 
-    return page.render("glossary.md.j2", letters=[(char, list(group)) for char, group in letters], related=related, shown=USES_SHOWN)
+    def uses(id, see):
+        return [key for key in page.library.word_uses.get(id, []) if key not in see]
+
+    return page.render("glossary.md.j2", letters=[(char, list(group)) for char, group in letters], related=related, uses=uses, shown=USES_SHOWN)
 
 
 def bibliography(page):
@@ -168,19 +195,19 @@ def article(page):
 
 
 def rivals(event):
-    """Return ``[(measure, figures)]`` of an event for which two claimants or more give numbers of the same thing."""
+    """Return the figures of an event for which two claimants or more give numbers of the same thing, a list for each measure, lowest first."""
     by_measure = defaultdict(list)
-    for figure in event.figures:
+    for figure in sorted(event.figures, key=lambda figure: figure.value or figure.low or 0):
         if figure.scope is None:
             by_measure[figure.measure].append(figure)
-    return [(measure, figures) for measure, figures in sorted(by_measure.items()) if len({f.claimed_by for f in figures}) > 1]
+    return [figures for _, figures in sorted(by_measure.items()) if len({figure.claimed_by for figure in figures}) > 1]
 
 
 def disputed_figures(page):
-    """Every event with rival numbers, side by side, latest first."""
-    entries = [(id, event, rivals(event)) for id, event in reversed(page.library.chronicle) if rivals(event)]
-    grouped = groupby(entries, key=lambda entry: entry[1].date.start.year)
-    return page.render("disputed.md.j2", years=[(number, list(group)) for number, group in grouped])
+    """Every event with rival numbers, latest first: each number with what it counts and who says so. The sources stand with the event's own entry."""
+    entries = [(id, event, found) for id, event in reversed(page.library.chronicle) if (found := rivals(event))]
+    years = groupby(entries, key=lambda entry: entry[1].date.start.year)
+    return page.render("disputed.md.j2", years=[(number, list(group)) for number, group in years])
 
 
 def series(page):
@@ -233,33 +260,6 @@ def downloads(page):
     return "\n".join(["| JSON | CSV | JSON Schema |", "| --- | --- | --- |", *rows]) + f"\n\n{more}\n"
 
 
-def tooltips(library):
-    """Return the words that get a tooltip wherever they stand, abbreviations and names of terms, as ``{first part: {word: explanation}}``.
-
-    The first part is what a page is searched for: looking for all words on every page would cost pages times words.
-    """
-    words = {}
-    for actor in library.actors.values():
-        if actor.abbreviation and actor.kind != "state" and len(actor.abbreviation) > 2:
-            words[actor.abbreviation] = words[actor.abbreviation] + " / " + actor.name if actor.abbreviation in words else actor.name
-    for term in (term for term in library.terms.values() if term.tooltip):
-        name = headword(term)
-        words.setdefault(name, first_sentence(term.definition))
-        words.setdefault(name[:1].lower() + name[1:], first_sentence(term.definition))
-    by_first = defaultdict(dict)
-    for word, text in words.items():
-        by_first[re.search(r"\w+", word)[0]][word] = plain_text(text)
-    return by_first
-
-
-def tooltips_on(markdown, by_first):
-    """Return ``{word: explanation}`` of those words of :func:`tooltips` that can stand in this Markdown."""
-    found = {}
-    for part in by_first.keys() & set(re.findall(r"\w+", markdown)):
-        found |= by_first[part]
-    return dict(sorted(found.items()))
-
-
 def example(page, name, *args, **named):
     """A macro explained: its call, what it is for, and what it prints with these arguments."""
     function = known(name, MACROS, "macro")
@@ -268,5 +268,5 @@ def example(page, name, *args, **named):
 
 
 MACROS = {function.__name__: function for function in (
-    profile, head, record, year, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
-    sourcing_report, downloads, example, ondate.on_date)} | prose.MACROS | drawings.MACROS
+    profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors,
+    arguments, sourcing_report, downloads, example, ondate.on_date)} | prose.MACROS | drawings.MACROS

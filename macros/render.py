@@ -17,7 +17,8 @@ from markupsafe import Markup
 from .citations import Notes
 from .library import FOLDER_OF, LINK, Key
 
-FIRST_YEAR = 2012
+FIRST_YEAR = 2012  # earlier years share a page
+MONTHS_FROM = 2022  # from this year on each month has a page of its own; fixed, so that addresses stay
 # What Markdown and its extensions could take for markup: some characters anywhere, others only where a line starts.
 _MARKUP = re.compile(r"[\\`*_\[\]{}|]")
 _AT_START = re.compile(r"^[#+~?:=!-]|^(\d+)\.")
@@ -50,7 +51,7 @@ def address(library, key):
     if folder == "actors":
         return f"actors/{id}.md", None
     if folder == "events":
-        return f"timeline/{year_page(library.events[id])}.md", id
+        return event_page(library.events[id]), id
     if folder == "sources":
         return f"evidence/sources/{library.shelves[id]}.md", id
     if folder == "charts":
@@ -61,9 +62,22 @@ def address(library, key):
 
 
 def year_page(event):
-    """Return the name of the year page on which an event stands."""
+    """Return the name of the page of an event's year: ``2024``, or ``before-2012``."""
     year = event.date.start.year
     return str(year) if year >= FIRST_YEAR else f"before-{FIRST_YEAR}"
+
+
+def event_page(event):
+    """Return the path of the page on which an event's entry stands: that of its month if the month is known and has one, else that of its year."""
+    start = event.date.start
+    if start.year >= MONTHS_FROM and start.month:
+        return month_page(start.year, start.month)
+    return f"timeline/{year_page(event)}.md"
+
+
+def month_page(year, month):
+    """Return the path of the page of a month."""
+    return f"timeline/{year}/{month:02}.md"
 
 
 @functools.cache

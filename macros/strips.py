@@ -33,8 +33,7 @@ def of_events(page, events, id="events-strip"):
 def of_year(page, events):
     """Return the strip of a year's page, month by month; of the page of all earlier years, decade by decade."""
     def to(id, theme):
-        month = events[id].date.start.month or 0
-        return f"#{id}" if theme or decades else f"#m{month}"
+        return page.url_of(Key("events", id)) if theme or decades else f"#m{events[id].date.start.month or 0}"
 
     say, decades = page.language.say, page.id.startswith("before")
     if decades:

@@ -36,7 +36,7 @@ IN_PROSE = (
     lambda page: prose.key_figure(page, "deaths", "2024"), lambda page: prose.events(page, "2024-08-town"), lambda page: prose.disputes(page, "2024-08-town"),
     lambda page: prose.compare(page, "jnim", "mali", relations=["fights"]))
 SHOWN = {"explained/prose.md": lambda page: "\n\n".join(macro(page) for macro in IN_PROSE), "actors/jnim.md": pages.profile,
-         "timeline/2024.md": pages.year, "glossary.md": pages.glossary, "evidence/article.md": pages.article,
+         "timeline/2024.md": pages.year, "timeline/2024/08.md": pages.month, "glossary.md": pages.glossary, "evidence/article.md": pages.article,
          "evidence/sources/w.md": pages.bibliography, "figures/deaths.md": pages.series, "evidence/disputed.md": pages.disputed_figures,
          "explained/will-it-work.md": pages.arguments, "actors/index.md": pages.actors, "timeline/index.md": pages.timeline}
 

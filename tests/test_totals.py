@@ -39,7 +39,7 @@ def test_arguments_and_voices_are_kept_apart(records):
 
 
 @pytest.mark.parametrize(("folder", "where"), [
-    ("events", r"/timeline/(\d{4}|before-2012)/"),
+    ("events", r"/timeline/(\d{4}(/\d\d)?|before-2012)/"),
     ("terms", r"/glossary/"),
     ("sources", r"/evidence/sources/[a-z0]+/"),
     ("series", r"/figures/\w+/"),
@@ -61,16 +61,21 @@ def words(text):
     return " ".join(re.sub(r"\[([^\[\]]+)\]\([^()\s]+\)", r"\1", text).split())
 
 
+def page_of(event):
+    """The address at which an event's entry must stand: from 2022 on at its month."""
+    year, month = re.search(r"(\d{4})(?:-(\d\d))?", event["date"]).groups()
+    return f"/timeline/{year}/{month}/" if year >= "2022" and month else f"/timeline/{year if year >= '2012' else 'before-2012'}/"
+
+
 def sentences(records):
     """``(pattern of the page's address, sentence)`` of what a reader must be able to read."""
     for id, actor in records["actors"].items():
         yield f"/actors/{id}/", actor["summary"]
         yield from ((f"/actors/{id}/", fact["statement"]) for fact in actor.get("facts", []))
     for event in records["events"].values():
-        first = re.search(r"\d{4}", event["date"])[0]
-        year = f"/timeline/{first if first >= '2012' else 'before-2012'}/"
-        yield from ((year, text) for text in (event["title"], event["summary"], event.get("disputed", "")))
-        yield from ((year, figure[key]) for figure in event.get("figures", []) for key in ("counts", "claimed_by"))
+        page = page_of(event)
+        yield from ((page, text) for text in (event["title"], event["summary"], event.get("disputed", "")))
+        yield from ((page, figure[key]) for figure in event.get("figures", []) for key in ("counts", "claimed_by"))
     for folder, address, keys in (("terms", "/glossary/", ("term", "term_fr", "definition")),
                                   ("claims", "/evidence/article/", ("quote", "restated", "explanation")),
                                   ("arguments", "/explained/will-it-work/", ("by", "role", "statement"))):

@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from macros import library  # noqa: E402
 from macros.model import Prose, Reference, marked  # noqa: E402
+from macros.render import MONTHS_FROM  # noqa: E402
 
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600"}
 SIZES = (50, 500, 2000)
@@ -131,6 +132,7 @@ def synthetic(project, number):
     shutil.copytree(ROOT / "docs" / "en" / "assets", project / "docs" / "en" / "assets")
     pages = {"index": "", "actors/index": "{{ actors() }}"}
     pages |= {f"timeline/{year}": "{{ year() }}" for year in YEARS}
+    pages |= {f"timeline/{year}/06": "{{ month() }}" for year in YEARS if year >= MONTHS_FROM}
     pages |= {f"evidence/sources/{path.stem}": "{{ bibliography() }}" for path in (ROOT / "docs" / "en" / "evidence" / "sources").glob("*.md")}
     for i in range(number):
         id, state = f"actor-{i:04}", f"actor-{i - i % STATES:04}"

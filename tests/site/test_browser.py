@@ -1,7 +1,9 @@
 """What a reader sees: every type of page in a real browser, on a phone and on a large screen."""
 
 import re
+from collections import Counter
 from datetime import datetime
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +12,8 @@ WIDTHS = (360, 1280)
 JNIM = "Jama'at Nusrat al-Islam wal-Muslimin"
 BARSALOGHO = "2024-08-24-barsalogho-massacre"
 PAGE_TYPES = ["", "explained/", "explained/armed-groups/", "explained/will-it-work/", "teach/", "about/style/", "about/writing/",
-              "actors/", "actors/jnim/", "actors-by-country/", "timeline/", "timeline/all/", "timeline/2024/", "timeline/before-2012/", "timeline/civilians/",
+              "actors/", "actors/jnim/", "actors-by-country/", "timeline/", "timeline/all/", "timeline/2024/",
+              "timeline/2024/08/", "timeline/2023/05/", "timeline/2021/", "timeline/before-2012/", "timeline/civilians/",
               "timeline/on/", "timeline/on/2021/", "timeline/countries/mali/", "figures/", "figures/deaths/", "figures/maps/", "glossary/", "evidence/",
               "evidence/article/", "evidence/disputed/", "evidence/sources/", "evidence/sources/a/", "about/", "about/method/", "about/data/",
               "about/contribute/", "404.html"]
@@ -30,8 +33,9 @@ def row(page, id, *words):
 
 
 def section(page, id):
-    """The elements between the heading with this id and the next one of its rank."""
-    return page.locator(f'//h3[@id="{id}"]/following-sibling::*[not(self::h2 or self::h3)][preceding-sibling::*[self::h2 or self::h3][1][@id="{id}"]]')
+    """The elements between the heading with this id and the next one."""
+    return page.locator(f'//*[self::h2 or self::h3][@id="{id}"]/following-sibling::*[not(self::h2 or self::h3)]'
+                        f'[preceding-sibling::*[self::h2 or self::h3][1][@id="{id}"]]')
 
 
 def assert_fits(page):
@@ -104,7 +108,7 @@ def test_profile_lists_its_events_with_the_part_it_had(visit, width):
     page = visit("actors/jnim/", width)
     attack = row(page, "events", "24 August 2024", "Barsalogho massacre", "attacker, claimed by itself")
     attack.get_by_role("link").click()
-    expect(page).to_have_url(re.compile(rf"/timeline/2024/#{BARSALOGHO}$"))
+    expect(page).to_have_url(re.compile(rf"/timeline/2024/08/#{BARSALOGHO}$"))
     expect(page.locator(f'[id="{BARSALOGHO}"]')).to_be_in_viewport()
 
 
@@ -113,7 +117,7 @@ def test_profile_lists_its_events_with_the_part_it_had(visit, width):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_event_shows_every_number_with_its_claimant(visit, width):
-    page = visit(f"timeline/2024/#{BARSALOGHO}", width)
+    page = visit(f"timeline/2024/08/#{BARSALOGHO}", width)
     expect(page.get_by_role("heading", name="Barsalogho massacre")).to_be_in_viewport()
     numbers = section(page, BARSALOGHO).get_by_role("row")
     for number, claimant in (("at least 400", "Justice Collective for Barsalogho"), ("up to 600", "French government security assessment, via CNN"),
@@ -134,7 +138,7 @@ def test_timeline_by_theme_leads_to_the_event(visit):
     entry = page.get_by_role("article").get_by_role("listitem").filter(has_text="Barsalogho massacre")
     expect(entry).to_contain_text("24 August 2024")
     entry.get_by_role("link").click()
-    expect(page).to_have_url(re.compile(rf"/timeline/2024/#{BARSALOGHO}$"))
+    expect(page).to_have_url(re.compile(rf"/timeline/2024/08/#{BARSALOGHO}$"))
 
 
 def test_timelines_run_forward_in_time(visit):
@@ -142,6 +146,41 @@ def test_timelines_run_forward_in_time(visit):
     assert years[0] < "2020"
     assert years[-1] >= "2026"
     assert years == sorted(years)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_year_leads_to_its_months_and_each_month_to_its_neighbours(visit, width):
+    page = visit("timeline/2023/", width)
+    article = page.get_by_role("article")
+    expect(article.get_by_role("heading", name="May")).to_have_count(0)  # nothing is recorded of May
+    article.get_by_role("heading", name="June").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("June 2023")
+    assert_fits(page)
+    article.get_by_role("link", name="← April 2023").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("April 2023")
+    article.get_by_role("link", name="June 2023 →").last.click()
+    article.get_by_role("link", name="All of 2023").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2023")
+
+
+def test_months_without_events_say_so_and_nothing_leads_to_them(pages, records):
+    filled = {event["date"][:7] for event in records["events"].values()}
+    months = {address: f"{found[1]}-{found[2]}" for address in pages if (found := re.fullmatch(r"/timeline/(\d{4})/(\d\d)/", address))}
+    assert {f"{year}-{month:02}" for year in range(2022, 2027) for month in range(1, 13)} <= set(months.values())
+    empty = {address for address, month in months.items() if month not in filled}
+    assert "/timeline/2023/05/" in empty
+    assert [address for address in empty if "Nothing is recorded of" not in pages[address].xpath("string(//article)")] == []
+    assert [address for address in set(months) - empty if "Nothing is recorded of" in pages[address].xpath("string(//article)")] == []
+    led_to = {urljoin(address, href).partition("#")[0] for address, tree in pages.items() for href in tree.xpath("//article//a/@href")}
+    assert led_to & empty == set()
+
+
+def test_pages_of_months_have_titles_and_descriptions_of_their_own(pages):
+    heads = {address: (tree.findtext(".//title"), tree.xpath("string(//meta[@name='description']/@content)"))
+             for address, tree in pages.items() if re.fullmatch(r"/timeline/\d{4}/(\d\d/)?", address)}
+    assert heads["/timeline/2024/09/"][0] == "September 2024 - Sahel Explained"
+    for place in (0, 1):
+        assert len({head[place] for head in heads.values()}) == len(heads)
 
 
 # -- glossary and evidence
@@ -161,6 +200,20 @@ def test_words_carry_their_explanation_wherever_they_stand(visit):
     expect(word).to_be_visible()
     expect(word).to_have_attribute("title", re.compile("^The ban on fuel imports that JNIM declared in September 2025"))
     expect(page.locator("li abbr", has_text="AQIM").first).to_have_attribute("title", "Al-Qaeda in the Islamic Maghreb")
+
+
+def test_a_word_is_explained_once_in_each_section(pages):
+    for address in ("/actors/jnim/", "/timeline/2024/08/", "/timeline/2021/", "/glossary/"):
+        marked = pages[address].xpath("//article//abbr[@title]")
+        assert marked
+        sections = Counter((word.xpath("string((preceding::*|ancestor::*)[self::h1 or self::h2 or self::h3][last()])"), word.get("title")) for word in marked)
+        assert [section for section, number in sections.items() if number > 1] == [], address
+
+
+def test_a_word_is_not_explained_by_what_stands_before_it(pages):
+    link = pages["/timeline/2024/08/"].xpath('//article//li/a[starts-with(., "Jama\'at Nusrat")]')[0]
+    assert link.text_content() == f"{JNIM} (JNIM)"
+    assert len(link) == 0
 
 
 def test_bibliography_says_what_rests_on_a_source(visit):
@@ -194,10 +247,18 @@ def test_reading_the_article_takes_all_claims_in_order_with_a_verdict(visit, rec
 @pytest.mark.parametrize("width", WIDTHS)
 def test_disputed_figures_stand_side_by_side(visit, width):
     page = visit("evidence/disputed/", width)
-    killed = section(page, BARSALOGHO).get_by_role("row").filter(has=page.get_by_role("cell", name=re.compile("killed$")))
-    assert [text.split(" killed")[0] for text in killed.all_inner_texts()] == [
-        "at least 400", "up to 600", "at least 200", "nearly 300", "at least 133", "nearly 200"]
-    expect(killed.filter(has_text="Human Rights Watch, 2024")).to_be_visible()
+    killed = page.get_by_role("row").filter(has=page.get_by_role("link", name="Barsalogho massacre")).filter(has_text="killed (Human Rights Watch)")
+    expect(killed).to_have_count(1)
+    lines = killed.get_by_role("cell").last.inner_text().splitlines()
+    numbers = [re.fullmatch(r"((?:[a-z]+ )*(\d+)) killed \((.+)\)", line).groups() for line in lines if line]
+    assert {(number, who) for number, _, who in numbers} == {
+        ("at least 133", "Human Rights Watch"), ("at least 200", "United Nations estimate, via CNN"), ("nearly 200", "RFI"),
+        ("nearly 300", "JNIM, via SITE and Reuters"), ("at least 400", "Justice Collective for Barsalogho"),
+        ("up to 600", "French government security assessment, via CNN")}
+    assert [int(bare) for _, bare, _ in numbers] == sorted(int(bare) for _, bare, _ in numbers)
+    killed.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(rf"/timeline/2024/08/#{BARSALOGHO}$"))
+    expect(section(page, BARSALOGHO).get_by_role("row").filter(has_text="Human Rights Watch").locator("sup.cite a").first).to_be_visible()
 
 
 # -- lists of actors

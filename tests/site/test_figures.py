@@ -147,11 +147,12 @@ def test_dots_are_as_many_as_places_and_themes(pages):
 
 
 def test_events_have_a_locator_where_a_place_in_the_sahel_is_recorded(pages, records):
-    article = pages["/timeline/2024/"].xpath("//article")[0]
-    expected = sum(any(-12.6 < p["lon"] < 16.2 and 9 < p["lat"] < 25.2 for p in event.get("places", []))
-                   for id, event in records["events"].items() if id.startswith("2024"))
-    assert len(article.xpath('.//*[@class="locator"]')) == expected
-    assert len(article.xpath('.//*[@id="outline"]')) == 1
+    for address, start in (("/timeline/2024/08/", "2024-08"), ("/timeline/2021/", "2021")):
+        article = pages[address].xpath("//article")[0]
+        expected = sum(any(-12.6 < p["lon"] < 16.2 and 9 < p["lat"] < 25.2 for p in event.get("places", []))
+                       for event in records["events"].values() if event["date"].lstrip("[").startswith(start))
+        assert len(article.xpath('.//*[@class="locator"]')) == expected
+        assert len(article.xpath('.//*[@id="outline"]')) == 1
 
 
 # -- all figures

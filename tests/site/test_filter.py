@@ -84,7 +84,7 @@ def test_the_choice_survives_reload_and_return(visit, records):
     page.reload()
     assert_shows(page, fewer, len(records["events"]))
     page.locator("li[data-theme]:visible > a").first.click()
-    expect(page).to_have_url(re.compile(r"/timeline/2024/#2024-"))
+    expect(page).to_have_url(re.compile(r"/timeline/2024/\d\d/#2024-"))
     page.go_back()
     assert_shows(page, fewer, len(records["events"]))
     expect(field(page, "Words")).to_have_value("abuja")

@@ -253,7 +253,7 @@ def test_the_page_with_the_script_carries_the_lines_and_no_notes(root):
     assert [one["actor"] for one in data["states"]["mali"]["groups"]] == ["jnim"]
     assert data["states"]["mali"]["groups"][0]["span"] == ["2017-03-02", "2017-03-02", "2025-09-17", "2034-09-18", 1]
     assert data["actors"]["jnim"] == ["Group for Support (JNIM)", "../../actors/jnim/", "Group for Support"]
-    assert data["events"] == [["2024-09-17-bamako", "Attack in Bamako", "0", "2024-09-17"]]
+    assert data["events"] == [["../2024/09/#2024-09-17-bamako", "Attack in Bamako", "0", "2024-09-17"]]
 
 
 def test_data_cannot_end_the_block_it_stands_in(root):

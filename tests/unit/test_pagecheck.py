@@ -25,12 +25,25 @@ def test_the_tree_itself_is_valid(root):
 
 
 @pytest.mark.parametrize(("name", "record"), [
-    ("actors/mali", "actors/mali"), ("timeline/2024", "events/2024-09-17-bamako"), ("glossary", "terms/baya"), ("figures/deaths", "series/deaths"),
+    ("actors/mali", "actors/mali"), ("timeline/2024", "events/2024-09-17-bamako"), ("timeline/2024/09", "events/2024-09-17-bamako"),
+    ("glossary", "terms/baya"), ("figures/deaths", "series/deaths"),
     ("evidence/article", "claims/flag"), ("explained/will-it-work", "arguments/trust"), ("evidence/sources/r", "sources/reuters-2017"),
 ])
 def test_a_record_without_its_page(root, name, record):
     (root / "docs" / "en" / f"{name}.md").unlink()
     says(found(root), (f"data/{record}.yml:1:1: E603", f"there is no page docs/en/{name}.md", "one macro call"))
+
+
+def test_a_new_year_needs_its_page_and_that_of_the_month(root):
+    add(root, "events/2025-11-02-town", tree.RECORDS["events/2024-09-17-bamako"].replace('"2024-09-17"', '"2025-11-02"'))
+    says(found(root), ("data/events/2025-11-02-town.yml:1:1: E603", "there is no page docs/en/timeline/2025.md"),
+         ("data/events/2025-11-02-town.yml:1:1: E603", "there is no page docs/en/timeline/2025/11.md"))
+
+
+def test_an_event_without_a_month_or_of_early_years_needs_the_page_of_the_year_alone(root):
+    for date in ("2024", "2021-05-24"):
+        add(root, f"events/{date}-town", tree.RECORDS["events/2024-09-17-bamako"].replace('"2024-09-17"', f'"{date}"').replace('"2024-09-19"', f'"{date}"'))
+    says(found(root), ("data/events/2021-05-24-town.yml:1:1: E603", "there is no page docs/en/timeline/2021.md"))
 
 
 def test_a_page_that_many_records_stand_on_is_missed_once(root):

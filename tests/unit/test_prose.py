@@ -135,7 +135,8 @@ def test_events_and_disputes(root):
     change(root, EVENT, "sources:\n  - reuters-2017\nreviewed", "disputed: The army counts <i>otherwise</i>.\nsources:\n  - reuters-2017\nreviewed")
     made = page(root)
     listed = prose.events(made, BAMAKO)
-    assert listed.startswith(f"- **17 September 2024** [Attack in Bamako](../timeline/2024.md#{BAMAKO}): Fighters of JNIM attacked after swearing an oath.<sup")
+    assert listed.startswith(f"- **17 September 2024** [Attack in Bamako](../timeline/2024/09.md#{BAMAKO}): "
+                             "Fighters of JNIM attacked after swearing an oath.<sup")
     assert 'badge--disputed' in listed
     assert "The army counts &lt;i&gt;otherwise&lt;/i&gt;.<sup" in prose.disputes(made, BAMAKO)
 

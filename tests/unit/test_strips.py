@@ -75,7 +75,7 @@ def test_a_year_is_counted_by_month(library):
     columns, rows, links = read(strips.of_year(year, [(id, event) for id, event in library.chronicle if event.date.start.year == 2024]))
     assert columns == ["Month not given", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep"]
     assert rows == {"ECOWAS": ["1", *[""] * 9], "Fighting and forces": ["", "", "1", "", "2", "", "", "", "", "1"]}
-    assert links["Fighting and forces", "Apr"] == "#2024-04-02-event"
+    assert links["Fighting and forces", "Apr"] == "04/#2024-04-02-event"
     assert links[None, "Apr"] == "#m4"
     assert links[None, "Month not given"] == "#m0"
 
@@ -92,7 +92,7 @@ def test_early_years_are_counted_by_decade(library):
 def test_elsewhere_a_number_leads_to_its_first_event(library):
     _, rows, links = read(pages.strip(page(library, "explained/aes.md"), actors=["mali"]))
     assert rows["Fighting and forces"][-1] == "4"
-    assert links["Fighting and forces", "2024"] == "../../timeline/2024/#2024-02-28-event"
+    assert links["Fighting and forces", "2024"] == "../../timeline/2024/02/#2024-02-28-event"
     assert links[None, "Before 2012"] == "../../timeline/before-2012/"
 
 
@@ -104,7 +104,7 @@ def test_a_profile_has_its_strip_if_there_are_events_enough(library):
 @pytest.mark.parametrize(("number", "shade"), [(5, 3), (9, 3), (10, 4), (30, 4)])
 def test_more_events_are_darker(library, number, shade):
     html = strips.of_events(page(library, "explained/aes.md"), library.chronicle[-1:] * number)
-    assert f'<td class="n{shade}"><a href="../../timeline/2024/#2024-09-17-bamako">{number}</a>' in html
+    assert f'<td class="n{shade}"><a href="../../timeline/2024/09/#2024-09-17-bamako">{number}</a>' in html
 
 
 def test_the_form_offers_what_stands_in_the_list(library):

@@ -208,7 +208,7 @@ origin: aggregator
 }
 
 SHELVES = ["a", "af", "c", "r", "u", "w"]
-PAGES = ["actors/al-qaeda", "actors/index", "actors/jnim", "actors/mali", "timeline/2024", "glossary", "figures/deaths", "evidence/article",
+PAGES = ["actors/al-qaeda", "actors/index", "actors/jnim", "actors/mali", "timeline/2024", "timeline/2024/09", "glossary", "figures/deaths", "evidence/article",
          "explained/will-it-work", *(f"evidence/sources/{shelf}" for shelf in SHELVES)]
 
 

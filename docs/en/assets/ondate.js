@@ -62,13 +62,13 @@
   const before = Object.keys(years).find((year) => !/^\d/.test(year));
   const happened = (state, day) => {
     const now = number(day);
-    const near = events.map(([id, title, where, first, last, when]) => (
-      { id, title, where, when: when || inWords(first), year: years[first.slice(0, 4)] || years[before], first: number(first), last: number(last || first) }
+    const near = events.map(([href, title, where, first, last, when]) => (
+      { href, title, where, when: when || inWords(first), year: years[first.slice(0, 4)] || years[before], first: number(first), last: number(last || first) }
     )).filter((one) => one.where.includes(state) && one.first >= now - around && one.last <= now + around);
     const distance = (one) => Math.max(one.first - now, now - one.last, 0);
     const nearest = new Set([...near].sort((one, other) => distance(one) - distance(other)).slice(0, shown));
     const list = near.filter((one) => nearest.has(one))
-      .map((one) => make("li", [make("span", one.when, { className: "when" }), ": ", link(`${one.year[1]}#${one.id}`, one.title)]));
+      .map((one) => make("li", [make("span", one.when, { className: "when" }), ": ", link(one.href, one.title)]));
     const rest = near.filter((one) => !nearest.has(one));
     const pages = [...new Set(rest.map((one) => one.year))].flatMap(([label, href], place) => [place ? ", " : "", link(href, label)]);
     return list.length ? [make("ul", list), ...(rest.length ? [make("p", [fill(say.more, { n: rest.length }), " ", ...pages], { className: "more" })] : [])] : [];
