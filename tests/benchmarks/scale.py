@@ -125,7 +125,7 @@ def record(project, folder, id, **fields):
 def synthetic(project, number):
     """Make a project with ``number`` actors, each with facts, relations, two sources and an event."""
     copy_program(project)
-    for name in ("vocabulary", "ui"):
+    for name in ("vocabulary", "ui", "geo"):
         shutil.copytree(ROOT / "data" / name, project / "data" / name)
     (project / "mkdocs.yml").rename(project / "base.yml")
     write(project / "mkdocs.yml", "INHERIT: base.yml\nnav: [index.md, actors/index.md]\n")
@@ -162,7 +162,7 @@ def multiplied(project, records, copies):
     """Make a project with the real pages and ``copies`` of every record, each copy under names of its own."""
     copy_program(project)
     shutil.copytree(ROOT / "docs", project / "docs")
-    for name in ("vocabulary", "ui"):
+    for name in ("vocabulary", "ui", "geo"):
         shutil.copytree(ROOT / "data" / name, project / "data" / name)
     (project / "data" / "schema").mkdir()
     for number in range(copies):
