@@ -2,7 +2,8 @@
 # make serve   live preview while you edit
 # make check   check the data and the pages
 # make schema  tell editors the ids of today (after adding a record)
-# make test    run all tests
+# make test    run the tests
+# make test-all  run those that take minutes, too
 # make lock    renew the locked versions (needs uv)
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ SOURCE_DATE_EPOCH ?= $(COMMIT_DATE)
 export SOURCE_DATE_EPOCH
 endif
 
-.PHONY: site serve check schema test bench lock clean
+.PHONY: site serve check schema test test-all bench lock clean
 .DELETE_ON_ERROR:
 
 site: .venv/site
@@ -33,7 +34,10 @@ schema: .venv/site
 	@$(BIN)/python -m macros schema
 
 test: .venv/web
-	@chromium="$$($(BIN)/python tests/chromium.py)" && CHROMIUM="$$chromium" $(BIN)/python -m pytest
+	@chromium="$$($(BIN)/python tests/chromium.py)" && CHROMIUM="$$chromium" $(BIN)/python -m pytest -n auto -m "not slow"
+
+test-all: .venv/web
+	@chromium="$$($(BIN)/python tests/chromium.py)" && CHROMIUM="$$chromium" $(BIN)/python -m pytest -n auto
 
 bench: .venv/test
 	@$(BIN)/python tests/benchmarks/scale.py

@@ -15,6 +15,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 import yaml
+from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from tests import reading
@@ -53,25 +54,53 @@ def records():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def built_once(tmp_path_factory, worker_id):
+    """``built_once(name, make)`` returns the folder ``name`` that ``make(folder)`` fills, once for all processes of the test run."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared if worker_id == "master" else shared.parent
+
+    def once(name, make):
+        with FileLock(shared / f"{name}.lock"):
+            if not (shared / f"{name}.done").exists():
+                make(shared / name)
+                (shared / f"{name}.done").touch()
+        return shared / name
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def site(built_once):
     """The folder of the built site."""
-    return build(ROOT, tmp_path_factory.mktemp("build") / "site")
+    return built_once("site", lambda folder: build(ROOT, folder))
 
 
 @pytest.fixture(scope="session")
 def pages(site):
     """``{address: tree}`` of every HTML page; the address is the path that a reader asks for, such as ``/actors/jnim/``."""
     trees = {"/" + path.relative_to(site).as_posix().removesuffix("index.html"): lxml.html.parse(path).getroot() for path in sorted(site.rglob("*.html"))}
-    _grades.update({address: reading.measure(tree) for address, tree in trees.items() if address == "/" or address.startswith("/explained/")})
+    _grades.update({address: [measure and list(measure) for measure in reading.measure(tree)] for address, tree in trees.items() if address == "/" or address.startswith("/explained/")})
     return trees
+
+
+def pytest_sessionfinish(session):
+    """Hand the grades to the process that reports (pytest-xdist)."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["grades"] = _grades
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Take the grades that a process of the test run found."""
+    _grades.update(getattr(node, "workeroutput", {}).get("grades", {}))
 
 
 def pytest_terminal_summary(terminalreporter):
     """Show how hard the explainers and the front page are to read, if the site was built."""
     if _grades:
         terminalreporter.section("reading level: words and Flesch-Kincaid grade (goal: 10 or less, short version 8 or less)")
-        for address, (page, short) in sorted(_grades.items()):
-            terminalreporter.write_line(f"{address:32} {page.words:6,} {page.grade:5}" + (f"   short version {short.words:4} {short.grade:5}" if short else ""))
+        for address, ((words, grade), short) in sorted(_grades.items()):
+            terminalreporter.write_line(f"{address:32} {words:6,} {grade:5}" + (f"   short version {short[0]:4} {short[1]:5}" if short else ""))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
