@@ -3,7 +3,7 @@
 The way of a fact: ``yamlfile`` reads a file, ``model`` says what it may hold, ``library`` links
 all records and ``rules`` checks the whole, ``pages`` chooses what a page shows and ``render``
 writes it. This module alone knows MkDocs: it hands the functions of ``pages`` to authors as
-macros and writes the open data beside the built site.
+macros and writes what stands beside the pages of the built site.
 """
 
 import datetime
@@ -13,9 +13,9 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from . import exports, language, library, pagecheck, pages, searchfix, tables
+from . import exports, feed, language, library, mark, metadata, moved, pagecheck, pages, palette, searchfix, tables
 from .problems import DataError
-from .render import Page, first_sentence
+from .render import Page
 
 
 def today():
@@ -37,6 +37,9 @@ def define_env(env):
         raise PluginError(f"\n{error}") from None
     env.library, env.language = records, words
     env.tooltips, env.files = pages.tooltips(records), {}
+    env.conf["extra"]["say"] = words.say
+    env.conf["extra"]["theme_colours"] = {scheme: palette.hexadecimal(colours["md-primary-fg-color"]) for scheme, colours in
+                                          palette.read(Path(env.conf["docs_dir"])).items() if scheme != "print"}
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
     env.conf["markdown_extensions"].append(tables.Labels())
     for name, function in pages.MACROS.items():
@@ -51,7 +54,7 @@ def _on_this_page(env, function):
 
 
 def on_pre_page_macros(env):
-    """Called by mkdocs-macros before a page: make its :class:`Page`; an actor's page takes title and description from the record."""
+    """Called by mkdocs-macros before a page: make its :class:`Page`; an actor's page takes its title from the record."""
     path = env.page.file.src_uri
     page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today(), env.files)
     actor = env.library.actors.get(page.id) if path.startswith("actors/") else None
@@ -61,21 +64,25 @@ def on_pre_page_macros(env):
         env.page.meta.setdefault("tags", [html.escape(name, quote=False) for name in actor.names])
         # Of two actors of like name the one in more events comes first.
         env.page.meta.setdefault("search", {"boost": 1 + len(env.library.parts[page.id]) / 50})
-        env.page.meta.setdefault("description", html.escape(first_sentence(actor.summary)))
 
 
 def on_post_page_macros(env):
-    """Called by mkdocs-macros after a page: choose its tooltips, put the numbered notes at its end."""
+    """Called by mkdocs-macros after a page: choose its tooltips, put the numbered notes at its end, say what it is to other programs."""
     page = env.sahel_page
     env.conf["mdx_configs"].setdefault("abbr", {})["glossary"] = pages.tooltips_on(env.markdown, env.tooltips)
     if page.notes.numbers:
         env.markdown += "\n\n" + page.render("notes.md.j2")
+    env.page.meta |= metadata.of(page, env.conf["site_name"], env.page.meta)
 
 
 def on_post_build(env):
-    """Called by mkdocs-macros after the build: write the open data beside the pages, mend the search."""
-    exports.write(env.library, Path(env.conf["site_dir"]) / "data", env.files)
+    """Called by mkdocs-macros after the build: write what stands beside the pages, mend the search, keep old addresses."""
+    site, name, url, directory_urls = Path(env.conf["site_dir"]), env.conf["site_name"], env.conf["site_url"] or "", env.conf["use_directory_urls"]
+    exports.write(env.library, site / "data", env.files)
+    mark.write(env.library.root, Path(env.conf["docs_dir"]), site)
+    feed.write(Page(env.library, env.language, "index.md", directory_urls), site, name, url, env.conf["repo_url"])
     try:
-        searchfix.mend(env.conf["site_dir"])
+        searchfix.mend(site)
+        moved.write(env.library, env.language, site, name, url, directory_urls)
     except LookupError as error:
         raise PluginError(str(error)) from None

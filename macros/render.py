@@ -72,7 +72,7 @@ def year_page(event):
 
 
 @functools.cache
-def _built(path, directory_urls):
+def built(path, directory_urls):
     """Return the built file of a page, such as ``actors/jnim/index.html``; other files stay as they are."""
     if not path.endswith(".md"):
         return path
@@ -136,7 +136,7 @@ class Page:
 
     def href(self, target, anchor=None):
         """Return the relative URL to another page (or file) of the site, for use in HTML."""
-        here, there = _built(self.path, self.directory_urls), _built(target, self.directory_urls)
+        here, there = built(self.path, self.directory_urls), built(target, self.directory_urls)
         relative = _relative(there, posixpath.dirname(here) or ".")
         if self.directory_urls and there.endswith("index.html"):
             relative = posixpath.dirname(relative) + "/" if posixpath.dirname(relative) else "./"
