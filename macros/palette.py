@@ -55,12 +55,12 @@ def _rgb(digits):
 
 def hexadecimal(colour):
     """Return a colour as ``#rrggbb``."""
-    return "#" + bytes(map(round, colour)).hex()
+    return "#" + bytes(colour).hex()
 
 
 def mix(over, under, part):
     """Return the colour of ``part`` (0 to 1) of ``over`` on ``under``, as ``opacity`` and ``color-mix(in srgb, …)`` make it."""
-    return tuple(part * one + (1 - part) * other for one, other in zip(over, under, strict=True))
+    return tuple(round(part * one + (1 - part) * other) for one, other in zip(over, under, strict=True))
 
 
 def contrast(one, other):

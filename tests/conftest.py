@@ -87,7 +87,7 @@ def addressed(tmp_path_factory, records):
     """The folder of a site that knows its address, whose records have moved as MOVED says, and in which a group is also called HOSTILE."""
     project = copy_project(tmp_path_factory.mktemp("addressed") / "project")
     one = {folder: f"{folder}/{min(records[folder])}" for folder in ("claims", "series", "charts", "arguments")}
-    MOVED.update({f"{folder}/earlier-name": new for folder, new in one.items()})
+    MOVED.update({f"{folder}/earlier-{folder}": new for folder, new in one.items()})
     (project / "data" / "redirects.yml").write_text(yaml.safe_dump(MOVED), encoding="utf-8")
     group = project / "data" / "actors" / "jnim.yml"
     group.write_text(group.read_text(encoding="utf-8").replace("aliases:\n", f"aliases:\n  - '{HOSTILE}'\n", 1), encoding="utf-8")

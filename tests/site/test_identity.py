@@ -91,7 +91,7 @@ def test_the_table_of_colours_is_true(pages):
     for _, *cells, needs in rows:
         for cell in cells:
             front, ground, ratio = re.fullmatch(r"(#\w{6}) on (#\w{6}): ([\d.]+)", cell).groups()
-            assert 0 <= contrast(front, ground) - float(ratio) < 0.12, cell  # a mixed colour is rounded to be written
+            assert 0 <= contrast(front, ground) - float(ratio) < 0.1, cell
             assert float(ratio) >= float(needs)
             assert front in known or ground in known
     swatches = table.xpath('.//span[@class="swatch"]/@style')
@@ -157,7 +157,7 @@ def test_every_text_can_be_told_from_its_ground(visit, address, scheme):
     if scheme == "print":
         page.emulate_media(media="print")
     seen, low = page.evaluate(LOW)
-    assert seen > 10
+    assert seen > 5
     assert low == []
 
 
@@ -267,7 +267,7 @@ def test_names_in_the_feed_stay_when_the_site_moves(site, addressed):
 def test_every_page_names_the_feed(pages, site):
     for address, tree in pages.items():
         (link,) = tree.xpath('//link[@type="application/atom+xml"]')
-        assert link.get("rel") == "alternate" and link.get("title")
+        assert link.get("rel").split() == ["alternate"] and link.get("title")
         assert urljoin(address, link.get("href")) == "/feed.xml"
 
 
