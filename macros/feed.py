@@ -12,7 +12,10 @@ SHOWN = 30
 
 
 def write(page, site, site_name, site_url, repo_url):
-    """Write ``feed.xml`` and ``robots.txt`` into the folder ``site``; ``page`` is the front page. Without ``site_url`` addresses are relative, and no map is kept."""
+    """Write ``feed.xml`` and ``robots.txt`` into the folder ``site``; ``page`` is the front page.
+
+    Without ``site_url`` the addresses in the feed are relative, and the map of the site is taken away.
+    """
     latest = [(id, event) for id, event in reversed(page.library.chronicle) if not event.planned][:SHOWN]
     entries = [{"id": _name(f"{repo_url}#events/{id}"), "event": event, "updated": _moment(event.reviewed),
                 "href": site_url + page.url_of(Key("events", id))} for id, event in latest]

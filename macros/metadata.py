@@ -26,13 +26,13 @@ def of(page, site_name, meta):
     actor = page.library.actors.get(page.id) if page.path.startswith("actors/") else None
     title = actor.label if actor else str(meta.get("title", site_name))
     description = shortened(first_sentence(actor.summary) if actor else str(meta.get("description", "")))
-    things = _actor(actor, description) if actor else _things(page, title, description)
+    things = _actor(actor, description) if actor else _things(page, site_name, title, description)
     return {"description": html.escape(description), "preview_title": html.escape(title), "json_ld": embedded(things)}
 
 
 def shortened(text):
     """Return the text, cut between two words if it is too long for a description."""
-    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
 def embedded(things):
@@ -43,7 +43,7 @@ def embedded(things):
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_ENDS_TAGS)
 
 
-def _things(page, title, description):
+def _things(page, site_name, title, description):
     """Return what a page that is no actor's is about, as schema.org things."""
     about = {"name": title, "description": description, "inLanguage": page.language.code}
     free = {"isAccessibleForFree": True, "license": LICENCE}
@@ -57,7 +57,7 @@ def _things(page, title, description):
     if page.path == "about/data.md":
         files = [(f"data/{name}.json", "application/json") for name in RECORDS]
         files += [(f"data/{table}.csv", "text/csv") for name in RECORDS for table in exports.table_names(name)]
-        return [{"@type": "Dataset"} | about | free | {"distribution": [
+        return [{"@type": "Dataset"} | about | free | {"name": f"{site_name}: {title}", "distribution": [
             {"@type": "DataDownload", "encodingFormat": form, "contentUrl": page.href(file)} for file, form in files]}]
     return [_event(page.library, event) for event in _events(page.library)[page.path]]
 

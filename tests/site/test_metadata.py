@@ -48,7 +48,8 @@ def real(pages):
 @pytest.fixture(scope="module")
 def elsewhere(addressed):
     """``{address: tree}`` of some pages of the site that knows its address."""
-    return {address: lxml.html.parse(addressed / address / "index.html").getroot() for address in ("", "actors/jnim/", "actors/mali/", "glossary/", "about/data/")}
+    some = ("", "actors/jnim/", "actors/mali/", "glossary/", "about/data/")
+    return {address: lxml.html.parse(addressed / address / "index.html").getroot() for address in some}
 
 
 def test_each_page_has_a_title_of_its_own(pages):
@@ -102,7 +103,8 @@ def test_with_an_address_each_page_names_its_own(elsewhere, addressed):
         image = meta(tree, "og:image")[0]
         data = (addressed / image.removeprefix(SITE_URL)).read_bytes()
         assert data.startswith(b"\x89PNG\r\n")
-        assert [str(int.from_bytes(data[at:at + 4], "big")) for at in (16, 20)] == meta(tree, "og:image:width") + meta(tree, "og:image:height") == ["1200", "630"]
+        size = [str(int.from_bytes(data[at:at + 4], "big")) for at in (16, 20)]
+        assert size == meta(tree, "og:image:width") + meta(tree, "og:image:height") == ["1200", "630"]
         assert meta(tree, "og:image:alt")
 
 
