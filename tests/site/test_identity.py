@@ -68,6 +68,7 @@ def test_every_colour_is_held_to_it_or_decoration():
     used = {name for pair in palette.PAIRS for name in (*pair.fronts, *pair.grounds)}
     assert set(colours["light"]) == used | DECORATION
     assert set(colours["dark"]) == set(colours["light"])
+    assert all(scheme["figure-paper"] == scheme["md-default-bg-color"] for scheme in colours.values())
 
 
 def test_no_colour_stands_elsewhere():
