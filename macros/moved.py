@@ -9,10 +9,9 @@ from types import SimpleNamespace
 
 from markupsafe import Markup
 
-from . import dates
 from .library import Key
 from .render import Page, address, built, fill
-from .rules import LEADING_DATE
+from .rules import date_of
 
 
 def write(library, language, site, site_name, site_url, directory_urls):
@@ -39,10 +38,10 @@ def _before(library, old, new):
     """Return the page on which a record stood under its old id: an actor had its own, the id of an event starts with its date."""
     if old.folder == "actors":
         return f"actors/{old.id}.md"
-    date = LEADING_DATE.match(old.id) if old.folder == "events" else None
+    date = date_of(old.id) if old.folder == "events" else None
     if not date:
         return address(library, new)[0]
-    event = library.events[new.id].model_copy(update={"date": dates.parse(date[0])})
+    event = library.events[new.id].model_copy(update={"date": date})
     return address(SimpleNamespace(events={old.id: event}), old)[0]
 
 
