@@ -3,7 +3,7 @@
 The way of a fact: ``yamlfile`` reads a file, ``model`` says what it may hold, ``library`` links
 all records and ``rules`` checks the whole, ``pages`` chooses what a page shows and ``render``
 writes it. This module alone knows MkDocs: it hands the functions of ``pages`` to authors as
-macros and writes the open data beside the built site.
+macros and writes what stands beside the pages of the built site.
 """
 
 import datetime
@@ -13,9 +13,9 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from . import exports, language, library, pagecheck, pages, search, tables, tooltips
+from . import exports, feed, language, library, mark, metadata, moved, pagecheck, pages, palette, search, tables, tooltips
 from .problems import DataError
-from .render import Page, first_sentence
+from .render import Page
 
 
 def today():
@@ -37,6 +37,9 @@ def define_env(env):
         raise PluginError(f"\n{error}") from None
     env.library, env.language = records, words
     env.files, env.about = {}, {}
+    env.conf["extra"]["say"] = words.say
+    env.conf["extra"]["theme_colours"] = {scheme: palette.hexadecimal(colours["md-primary-fg-color"]) for scheme, colours in
+                                          palette.read(Path(env.conf["docs_dir"])).items() if scheme != "print"}
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
     env.conf["markdown_extensions"].extend([tables.Labels(), tooltips.Once()])
     for name, function in pages.MACROS.items():
@@ -51,31 +54,34 @@ def _on_this_page(env, function):
 
 
 def on_pre_page_macros(env):
-    """Called by mkdocs-macros before a page: make its :class:`Page`; an actor's page takes title and description from the record."""
+    """Called by mkdocs-macros before a page: make its :class:`Page`; an actor's page takes its title from the record."""
     path = env.page.file.src_uri
     page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today(), env.files)
     actor = env.library.actors.get(page.id) if path.startswith("actors/") else None
     if actor:
         # The theme writes these into HTML as they are.
         env.page.meta.setdefault("title", html.escape(actor.label, quote=False))
-        env.page.meta.setdefault("description", html.escape(first_sentence(actor.summary)))
 
 
 def on_post_page_macros(env):
-    """Called by mkdocs-macros after a page: choose its tooltips, put the numbered notes at its end."""
+    """Called by mkdocs-macros after a page: choose its tooltips, put the numbered notes at its end, say what it is to other programs."""
     page = env.sahel_page
     env.about[env.page.url] = env.page.meta
     env.conf["mdx_configs"].setdefault("abbr", {})["glossary"] = tooltips.on(page, env.markdown)
     if page.notes.numbers:
         env.markdown += "\n\n" + page.render("notes.md.j2")
+    env.page.meta |= metadata.of(page, env.conf["site_name"], env.page.meta)
 
 
 def on_post_build(env):
-    """Called by mkdocs-macros after the build: write the open data beside the pages, and what the search finds."""
-    site = Path(env.conf["site_dir"])
+    """Called by mkdocs-macros after the build: write what stands beside the pages, and what the search finds; keep old addresses."""
+    site, name, url, directory_urls = Path(env.conf["site_dir"]), env.conf["site_name"], env.conf["site_url"] or "", env.conf["use_directory_urls"]
     exports.write(env.library, site / "data", env.files)
-    search.write(env.library, env.language, env.about, site, env.conf["use_directory_urls"])
+    mark.write(env.library.root, Path(env.conf["docs_dir"]), site)
+    feed.write(Page(env.library, env.language, "index.md", directory_urls), site, name, url, env.conf["repo_url"])
+    search.write(env.library, env.language, env.about, site, directory_urls)
     try:
         search.install(site)
+        moved.write(env.library, env.language, site, name, url, directory_urls)
     except LookupError as error:
         raise PluginError(str(error)) from None

@@ -6,7 +6,7 @@ from collections import defaultdict, namedtuple
 from functools import cached_property
 from pathlib import Path
 
-from . import rules, validate, yamlfile
+from . import redirects, rules, validate, yamlfile
 from .model import RECORDS, Entry, Listed, Prose, Reference, marked
 from .problems import DataError, Problem, did_you_mean
 
@@ -24,13 +24,15 @@ class Library:
     """The checked records.
 
     Each folder of ``data/`` is a dictionary from id to record: ``actors``, ``events``, ``terms``,
-    ``sources``, ``series``, ``claims``, ``arguments``; ``vocabulary`` maps a list's name to its entries.
+    ``sources``, ``series``, ``claims``, ``arguments``; ``vocabulary`` maps a list's name to its entries; ``redirects``
+    maps the :class:`Key` that a record had to the one it has.
     """
 
     def __init__(self, root):
         self.root = Path(root)
         self.documents = {}
         self.vocabulary = {}
+        self.redirects = {}
         for folder in RECORDS:
             setattr(self, folder, {})
 
@@ -166,6 +168,7 @@ def load(root, today):
                     getattr(library, folder)[path.stem] = record
                     problems += _references(library, document, record, names)
                     problems += _links(document, {path for path, marker, _ in marked(record) if isinstance(marker, Prose)}, names)
+    problems += _redirects(library, data / "redirects.yml", names)
     if not problems:  # the rules speak of the whole; they make sense only when every record stands
         problems += rules.check(library, today)
     if problems:
@@ -214,6 +217,17 @@ def _vocabulary(library, path, problems):
         problems += found
     problems += _links(document, set(), {})
     return entries
+
+
+def _redirects(library, path, names):
+    """Fill ``library.redirects`` and return the problems. The file may be missing, or hold no line yet."""
+    if not path.is_file() or all(not line.strip() or line.startswith(b"#") for line in path.read_bytes().split(b"\n")):
+        return []
+    problems = []
+    if document := _open(library, path, problems):
+        found, problems = redirects.read(document, names, SINGULAR)
+        library.redirects = {Key(*old): Key(*new) for old, new in found.items()}
+    return problems
 
 
 def _references(library, document, record, names):

@@ -2,7 +2,7 @@
 
 A :class:`Page` is what templates see: it makes every link, escapes every text that comes from the
 data, and numbers the notes. Templates ending in ``.md.j2`` write Markdown and use ``page.text``;
-templates ending in ``.html.j2`` are escaped by Jinja and use ``page.html``.
+templates ending in ``.html.j2`` or ``.xml.j2`` are escaped by Jinja and use ``page.html``.
 """
 
 import functools
@@ -28,9 +28,14 @@ _AT_START = re.compile(r"^[#+~?:=!-]|^(\d+)\.")
 def _environment():
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), undefined=jinja2.StrictUndefined,
-        autoescape=lambda name: bool(name) and name.endswith(".html.j2"), trim_blocks=True, lstrip_blocks=True)
+        autoescape=lambda name: bool(name) and name.endswith((".html.j2", ".xml.j2")), trim_blocks=True, lstrip_blocks=True)
     environment.filters["first_sentence"] = first_sentence
     return environment
+
+
+def fill(template, **values):
+    """Return the template filled in."""
+    return _environment().get_template(template).render(**values)
 
 
 def first_sentence(text):
@@ -134,7 +139,7 @@ class Page:
 
     def render(self, template, **values):
         """Return the template filled in; it sees ``page``, ``library`` and ``say`` besides ``values``."""
-        return _environment().get_template(template).render(page=self, library=self.library, say=self.language.say, **values)
+        return fill(template, page=self, library=self.library, say=self.language.say, **values)
 
     # links
 

@@ -230,7 +230,7 @@ def _sources_once(library):
 def _event_ids(library):
     """The id of an event starts with a date that fits the event's."""
     for id, event in library.events.items():
-        if not _date_of(id) or not _date_of(id).overlaps(event.date):
+        if not date_of(id) or not date_of(id).overlaps(event.date):
             day = str(event.date.start or event.date.end).rstrip("~")
             yield _document(library, "events", id).problem(("date",), "E602", f"the id does not start with the date of the event, {event.date}",
                                                            f"rename the file so that it starts with {day}")
@@ -248,7 +248,7 @@ def _charts(library):
                 yield document.problem(path, "E313", f"'{line.series}' has no number to be drawn here", "points without a date need 'form: claims'")
 
 
-def _date_of(id):
+def date_of(id):
     """Return the date with which an id starts, or ``None``."""
     start = LEADING_DATE.match(id)
     try:

@@ -61,14 +61,15 @@ def index(library, words, about, stock, directory_urls=True):
     ``description`` is shown and ``keywords``, a list, lead to it. The theme needs the entry of a page before those of its parts.
     """
     records = {entry["location"]: entry for entry in _records(library, words, directory_urls)}
-    titles = {entry["location"]: entry["title"] for entry in stock["docs"]}
+    titles = {entry["location"]: _plain(entry["title"]) for entry in stock["docs"]}
     pages, parts = {}, []
     for entry in stock["docs"]:
-        location, title, text = entry["location"], entry["title"], entry["text"]
+        location, text = entry["location"], entry["text"]
+        title = titles[location]
         page = location.partition("#")[0]
         if location == page:
             kind, meta = titles.get(location.partition("/")[0] + "/"), about.get(location, {})
-            shown = [*([kind] if kind and kind != title else []), meta.get("description", "")]
+            shown = [*([kind] if kind and kind != title else []), html.unescape(meta.get("description", ""))]
             keywords = meta.get("keywords", [])
             leads = [*keywords, *(titles[part] for part in titles if part.startswith(f"{location}#") and PROSE.match(part))]
             pages[location] = records.pop(location, None) or _entry(location, title, [title], shown, text if PROSE.match(location) else "", leads, 3 if keywords else 1)

@@ -10,11 +10,10 @@ import pytest
 from lxml import etree
 
 from macros import dates, figures
-from tests.conftest import ROOT
 
 PAGES = ["/figures/deaths/", "/figures/people/", "/figures/forces/", "/figures/coast/", "/figures/economy/"]
 NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)( million)?")
-MOST_LINES, TEXT_CONTRAST, MARK_CONTRAST = 5, 4.5, 3  # WCAG 2.2, 1.4.3 and 1.4.11
+MOST_LINES = 5
 Shape = namedtuple("Shape", "tag x y attributes text")
 Chart = namedtuple("Chart", "figure record shapes rows")
 
@@ -277,47 +276,6 @@ def test_no_words_of_a_drawing_are_cut_or_lie_on_each_other_on_a_phone(visit, ad
     sizes = page.evaluate("""() => [...document.querySelectorAll('figure[id^="chart-"] .drawing svg')].map(
         svg => 11 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)""")
     assert len(sizes) >= 4 and min(sizes) >= 10.5
-
-
-def luminance(colour):
-    parts = [int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    """The ratio of WCAG 2.2 between two colours written as ``#rrggbb``."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def colours(scheme):
-    """``{name: colour}`` of the variables of a scheme."""
-    text = (ROOT / "docs" / "en" / "assets" / "site.css").read_text(encoding="utf-8")
-    block = re.search(rf'\[data-md-color-scheme="{scheme}"\] {{(.*?)}}', text, re.DOTALL)[1]
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
-
-
-def test_contrast_is_reckoned_right():
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-
-
-@pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_words_and_marks_stand_out_from_the_paper(scheme):
-    found = colours(scheme)
-    paper = found["figure-paper"]
-    assert paper == found["md-default-bg-color"]
-    assert contrast(found["figure-text"], paper) >= TEXT_CONTRAST
-    assert {name: contrast(found[name], paper) for name in (f"figure-{number}" for number in range(1, len(figures.COLOURS) + 1))
-            if contrast(found[name], paper) < MARK_CONTRAST} == {}
-
-
-def test_a_drawing_by_itself_has_the_light_colours(charts):
-    light = colours("default")
-    used = {found for chart in charts.values() for shape in chart.shapes for found in re.findall(r"var\(--([\w-]+), (#\w+)\)", str(dict(shape.attributes)))}
-    assert {name for name, _ in used} >= {"figure-text", "figure-grid", *(f"figure-{number}" for number in range(1, MOST_LINES + 1))}
-    assert {name: colour for name, colour in used if light[name] != colour} == {}
 
 
 def test_a_drawing_has_no_colour_of_its_own(charts):

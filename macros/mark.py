@@ -1,0 +1,27 @@
+"""The mark as pictures: icons, and the picture that other sites show beside a link to this one.
+
+The mark is the outline of the three states, simplified from ``data/geo/outlines.json`` by hand and machine to few points. It
+stands once, in ``overrides/.icons/mark.svg``, where the theme takes it for the header; its colours are those of the style
+sheet. No picture has letters of a font, so all machines draw the same.
+"""
+
+import re
+
+import vl_convert
+
+from . import palette, render
+
+ICONS = {"icon-32.png": (32, 4), "touch-icon.png": (180, 0)}  # {name: (size, round corners)}; phones round the corners themselves
+
+
+def write(root, docs, site):
+    """Write the icons and the preview into ``site``/assets; ``root`` is the project, ``docs`` the folder of the pages."""
+    outlines = re.search(r' d="([^"]+)"', (root / "overrides" / ".icons" / "mark.svg").read_text(encoding="utf-8"))[1]
+    light = palette.read(docs)["light"]
+    look = {"mark": outlines} | {name: palette.hexadecimal(light[variable]) for name, variable in (
+        ("green", "md-primary-fg-color"), ("sand", "map-core"), ("ochre", "map-aes"), ("light", "md-primary-bg-color"))}
+    assets = site / "assets"
+    (assets / "icon.svg").write_text(render.fill("icon.svg.j2", size=24, round=4, **look), encoding="utf-8", newline="\n")
+    for name, (size, corners) in ICONS.items():
+        (assets / name).write_bytes(vl_convert.svg_to_png(render.fill("icon.svg.j2", size=size, round=corners, **look)))
+    (assets / "preview.png").write_bytes(vl_convert.svg_to_png(render.fill("preview.svg.j2", **look)))

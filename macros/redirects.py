@@ -1,0 +1,50 @@
+"""``data/redirects.yml``: what a record was called before, so that old addresses still lead to it.
+
+A line says ``actors/old-id: actors/new-id``. ``moved`` carries it out in the built site.
+"""
+
+import re
+
+from .model import RECORDS
+from .problems import did_you_mean
+
+_ADDRESS = re.compile(rf"({'|'.join(RECORDS)})/([a-z0-9]+(?:-[a-z0-9]+)*)")
+
+
+def read(document, names, singular):
+    """Return ``({(folder, old id): (folder, new id)}, problems)`` of a document.
+
+    ``names`` are the ids of the records there are, by folder; ``singular`` the word for one record of each folder.
+    """
+    if not isinstance(document.value, dict):
+        return {}, [document.problem((), "E201", "expected lines such as 'actors/old-id: actors/new-id'", "start each line with the old address")]
+    found, problems = {}, []
+    for old, new in document.value.items():
+        wrong = [text for text in (old, new) if not isinstance(text, str) or not _ADDRESS.fullmatch(text)]
+        if wrong:
+            known = ", ".join(RECORDS)
+            problems.append(document.problem((old,), "E314", f"'{wrong[0]}' is not the address of a record",
+                                             f"write folder and id, such as actors/jnim; folders: {known}", key=wrong[0] == old))
+        else:
+            found[_ADDRESS.fullmatch(old).groups()] = _ADDRESS.fullmatch(new).groups()
+    return found, problems + [problem for old in found for problem in _check(document, found, old, names, singular)]
+
+
+def _check(document, found, old, names, singular):
+    """Yield the problems of one line."""
+    (folder, id), new = old, found[old]
+    path = (f"{folder}/{id}",)
+    if id in names[folder]:
+        yield document.problem(path, "E315", f"'{folder}/{id}' is still the address of a record", "delete this line, or the record", key=True)
+    if new[0] != folder:
+        yield document.problem(path, "E314", f"'{folder}/{id}' cannot become one of the {new[0]}", f"write {folder}/ and an id")
+    elif new in found:
+        trail = [old]
+        while trail[-1] in found and trail[-1] not in trail[:-1]:
+            trail.append(found[trail[-1]])
+        shown, circle = " → ".join(id for _, id in trail), trail[-1] in trail[:-1]
+        yield document.problem(path, "E316", f"the line {'goes in a circle' if circle else 'leads to an old address'}: {shown}",
+                               "name a record that is there" if circle else f"write {folder}/{trail[-1][1]}")
+    elif new[1] not in names[folder]:
+        yield document.problem(path, "E301", f"unknown {singular[folder]} '{new[1]}'",
+                               did_you_mean(new[1], names[folder]) or f"there is no file {new[1]}.yml")
