@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from . import exports, language, library, pagecheck, pages, searchfix, tables
+from . import exports, language, library, pagecheck, pages, searchfix, shipping, tables
 from .problems import DataError
 from .render import Page, first_sentence
 
@@ -73,9 +73,10 @@ def on_post_page_macros(env):
 
 
 def on_post_build(env):
-    """Called by mkdocs-macros after the build: write the open data beside the pages, mend the search."""
+    """Called by mkdocs-macros after the build: write the open data beside the pages, mend the search, leave out what no page needs."""
     exports.write(env.library, Path(env.conf["site_dir"]) / "data", env.files)
     try:
         searchfix.mend(env.conf["site_dir"])
+        shipping.pack(env.conf["site_dir"], env.conf["theme"]["language"])
     except LookupError as error:
         raise PluginError(str(error)) from None
