@@ -38,6 +38,7 @@ def define_env(env):
     env.library, env.language = records, words
     env.tooltips, env.files = pages.tooltips(records), {}
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
+    env.conf["extra"]["index"] = words.say("index")
     env.conf["markdown_extensions"].append(tables.Labels())
     for name, function in pages.MACROS.items():
         env.macro(_on_this_page(env, function), name)

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import drawings, exports, filters, lanes, maps, ondate, prose, sourcing, strips
+from . import atoz, drawings, exports, filters, lanes, maps, ondate, prose, sourcing, strips
 from .library import SINGULAR, Key, folded, headword
 from .model import RECORDS
 from .prose import PageError, known
@@ -269,4 +269,4 @@ def example(page, name, *args, **named):
 
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors, arguments,
-    sourcing_report, downloads, example, ondate.on_date)} | prose.MACROS | drawings.MACROS
+    sourcing_report, downloads, example, ondate.on_date, atoz.index_of_names, atoz.index_of_places)} | prose.MACROS | drawings.MACROS
