@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from . import exports, language, library, pagecheck, pages, searchfix, shipping, tables
+from . import entries, exports, language, library, pagecheck, pages, searchfix, shipping, tables
 from .problems import DataError
 from .render import Page, first_sentence
 
@@ -39,7 +39,7 @@ def define_env(env):
     env.tooltips, env.files = pages.tooltips(records), {}
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
     env.conf["extra"]["index"] = words.say("index")
-    env.conf["markdown_extensions"].append(tables.Labels())
+    env.conf["markdown_extensions"].extend([tables.Labels(), entries.Entries()])
     for name, function in pages.MACROS.items():
         env.macro(_on_this_page(env, function), name)
 
