@@ -13,12 +13,12 @@ import tinycss2
 
 SHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css", "assets/site.css")  # in the order of the cascade
 GROUPS = ("media", "supports", "container")  # at-rules that hold rules
-# Parts that the theme's script makes on sites that have versions, tags, annotated code, tabs, Mermaid diagrams or a repository's number of stars.
-ABSENT = ("--md-mermaid", "md-annotation", "md-source__fact", "md-tag", "md-tooltip--", "md-version", "tabbed-")
+# Parts that the theme's script makes on sites that have versions, annotated code, tabs, Mermaid diagrams or a repository's number of stars.
+ABSENT = ("--md-mermaid", "md-annotation", "md-source__fact", "md-tooltip--", "md-version", "tabbed-")
 _MAP_LINE = re.compile(r"\s*//# sourceMappingURL=\S+\s*\Z")
 _SCRIPT = re.compile(r"<script\b(?![^>]*json)[^>]*>(.*?)</script>", re.DOTALL)
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
-_ADDED = re.compile(r"(?<=[\"'`\s])[\w-]+(?=[\"'`\s])")  # a word of a text; in ".word" a script asks for what must stand in the page
+_ADDED = re.compile(r"(?<=[\"'`\s<])[\w-]+(?=[\"'`\s>])")  # a word of a text; in ".word" a script asks for what must stand in the page
 _WORD = re.compile(r"[\w-]+")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -58,14 +58,14 @@ class _Used:
 
     def __init__(self, site):
         pages = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
-        scripts = [path.read_text(encoding="utf-8") for folder in ("assets", "assets/javascripts") for path in sorted((site / folder).glob("*.js"))]
+        scripts = [path.read_text(encoding="utf-8") for path in sorted((site / "assets").rglob("*.js"))]
         scripts += sorted({script for page in pages for script in _SCRIPT.findall(page)})
         self.html = "".join(pages)
         self.classes = {name for names in set(_CLASSES.findall(self.html)) for name in names.split()}
         self.added = {word for script in scripts for word in _ADDED.findall(script) if not word.startswith(ABSENT)}
         self.words = {word for script in scripts for word in _WORD.findall(script) if not word.startswith(ABSENT)}
         self.variables = set(_VARIABLE.findall(self.html)) | self.words
-        self._known = {"[dir=rtl]": 'dir="rtl"' in self.html}  # scripts read it and never set it
+        self._known = {"body[dir=rtl]": '<body dir="rtl"' in self.html}
 
     def __contains__(self, mark):
         """Whether an element may have a mark: ``.class``, ``#id``, ``element``, ``[attribute]`` or ``[attribute=value]``."""
@@ -95,7 +95,8 @@ def _marks(selector):
         elif token.type == "[] block":
             words = [part.value for part in token.content if part.type in ("ident", "string")]
             exact = any(part.type == "literal" and part.value == "=" for part in token.content)
-            yield f"[{words[0]}={words[1]}]" if exact and len(words) > 1 else f"[{words[0]}]"
+            whole_page = words[:2] == ["dir", "rtl"] and token is selector[0] and len(selector) > 1  # the theme's rules for pages written from right to left
+            yield ("body" if whole_page else "") + (f"[{words[0]}={words[1]}]" if exact and len(words) > 1 else f"[{words[0]}]")
         before = token.value if token.type == "literal" else None
 
 
