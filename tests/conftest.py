@@ -74,7 +74,9 @@ def pytest_terminal_summary(terminalreporter):
             terminalreporter.write_line(f"{address:32} {page.words:6,} {page.grade:5}" + (f"   short version {short.words:4} {short.grade:5}" if short else ""))
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a word."""
+
     def log_message(self, *_):
         pass
 
@@ -82,7 +84,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def server(site):
     """The address of the site on this machine, with a slash at its end."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site)) as httpd:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site)) as httpd:
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{httpd.server_port}/"
         httpd.shutdown()
