@@ -1,5 +1,6 @@
 """The A–Z index: every name, word, place and explainer as a plain list of links, for readers whose browser runs no script and so has no search."""
 
+import unicodedata
 from collections import defaultdict, namedtuple
 from itertools import groupby
 
@@ -31,7 +32,8 @@ def index_of_places(page):
 def _of_actor(id, actor):
     key, french = Key("actors", id), {actor.name_fr, *(former.name_fr for former in actor.former_names)}
     for name in {folded(name): name for name in reversed(actor.names)}.values():  # of two spellings that sort alike, the first
-        yield Entry(name, "fr" if name in french - {actor.name} else None, None if name == actor.name else actor.label, key)
+        language = "ar" if unicodedata.name(name[0], "").startswith("ARABIC") else "fr" if name in french - {actor.name} else None
+        yield Entry(name, language, None if name == actor.name else actor.label, key)
 
 
 def _of_term(id, term):
