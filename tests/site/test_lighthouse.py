@@ -1,6 +1,6 @@
 """Lighthouse, Google's measure of web pages, on a slow phone: 100 of 100 for accessibility, best practices and search engines.
 
-Its mark for performance follows the speed of the machine that runs it: the same page gets 78 on a busy machine and 100 on a quick one. What does not depend on the
+Its mark for performance follows the speed of the machine that runs it: the same page got 78 and 91 on one machine, more or less busy. What does not depend on the
 machine is tested instead: nothing moves while a page loads, nothing is loaded too large, and tests/site/test_weight.py counts bytes and requests.
 """
 
