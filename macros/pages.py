@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import drawings, exports, filters, lanes, maps, ondate, palette, prose, sourcing, strips
+from . import atoz, drawings, exports, filters, lanes, maps, ondate, palette, prose, sourcing, strips
 from .dates import PartialDate
 from .library import SINGULAR, Key, folded
 from .model import RECORDS
@@ -269,4 +269,4 @@ def example(page, name, *args, **named):
 
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors,
-    arguments, sourcing_report, downloads, example, ondate.on_date, palette.colours)} | prose.MACROS | drawings.MACROS
+    arguments, sourcing_report, downloads, example, ondate.on_date, palette.colours, atoz.index_of_names, atoz.index_of_places)} | prose.MACROS | drawings.MACROS

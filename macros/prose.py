@@ -267,18 +267,30 @@ def knowledge(page):
 
 def explained(docs):
     """Return ``{id: [(page, title)]}``: the explainers below ``docs``/explained that name a record in a macro call, in order of their names."""
-    paths = sorted(path for path in (docs / "explained").glob("*.md") if path.stem != "index")
-    return _explained(tuple((str(path), path.stat().st_mtime_ns) for path in paths))
+    return _explained(tuple((str(path), path.stat().st_mtime_ns) for path in _explainers(docs)))
+
+
+def explainers(docs):
+    """Return ``[(page, title)]`` of the explainers below ``docs``/explained, in order of their names."""
+    return [(f"explained/{path.name}", _title(path, path.read_text(encoding="utf-8"))) for path in _explainers(docs)]
+
+
+def _explainers(docs):
+    return sorted(path for path in (docs / "explained").glob("*.md") if path.stem != "index")
+
+
+def _title(path, text):
+    title = _TITLE.search(text)
+    return title[1] if title else path.stem
 
 
 @functools.lru_cache(maxsize=4)
 def _explained(state):
     found = defaultdict(list)
-    for path, _ in state:
-        text = Path(path).read_text(encoding="utf-8")
-        title = _TITLE.search(text)
+    for path in (Path(name) for name, _ in state):
+        text = path.read_text(encoding="utf-8")
         for id in dict.fromkeys(_ID_IN_CALL.findall(text)):
-            found[id].append((f"explained/{Path(path).name}", title[1] if title else Path(path).stem))
+            found[id].append((f"explained/{path.name}", _title(path, text)))
     return found
 
 

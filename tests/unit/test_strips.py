@@ -111,7 +111,7 @@ def test_the_form_offers_what_stands_in_the_list(library):
     form = lxml.html.fromstring(filters.form(page(library, "timeline/armed-groups.md"), library.chronicle))
     offered = {select.get("name"): select.xpath("option/@value") for select in form.findall(".//select")}
     assert offered == {"theme": ["", "ecowas", "security", "history"], "year": ["", "before-2012", "2022", "2024"]}  # one country is no choice
-    assert form.get("hidden") is not None
+    assert form.find("form").get("hidden") is not None
     assert form.find(".//output").text_content() == "11 of 11 events"
     labelled = set(form.xpath(".//label/@for"))
     assert labelled == {field.get("id") for field in form.xpath(".//select | .//input")}

@@ -1,9 +1,8 @@
 /* The filter of a timeline: shows the form that the page carries and narrows the list to what is chosen in it.
-   All it knows stands in the page; the choice stands in the address. On pages without the form it does nothing. */
+   All it knows stands in the page; the choice stands in the address. */
 (() => {
   "use strict";
   const form = document.querySelector("form.filter");
-  if (!form) return;
   const fields = [...form.elements].filter((field) => field.name);
   const said = form.querySelector("output");
 
