@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from . import exports, language, library, pagecheck, pages, searchfix, tables
+from . import exports, framefix, language, library, pagecheck, pages, searchfix, tables
 from .problems import DataError
 from .render import Page, first_sentence
 
@@ -38,7 +38,7 @@ def define_env(env):
     env.library, env.language = records, words
     env.tooltips, env.files = pages.tooltips(records), {}
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
-    env.conf["markdown_extensions"].append(tables.Labels())
+    env.conf["markdown_extensions"].append(tables.Tables())
     for name, function in pages.MACROS.items():
         env.macro(_on_this_page(env, function), name)
 
@@ -73,9 +73,10 @@ def on_post_page_macros(env):
 
 
 def on_post_build(env):
-    """Called by mkdocs-macros after the build: write the open data beside the pages, mend the search."""
+    """Called by mkdocs-macros after the build: write the open data beside the pages, mend the theme."""
     exports.write(env.library, Path(env.conf["site_dir"]) / "data", env.files)
     try:
         searchfix.mend(env.conf["site_dir"])
+        framefix.mend(env.conf["site_dir"], {"__drawer": env.language.say("menu"), "__search": env.language.say("search")})
     except LookupError as error:
         raise PluginError(str(error)) from None
