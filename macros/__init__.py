@@ -77,6 +77,6 @@ def on_post_build(env):
     exports.write(env.library, Path(env.conf["site_dir"]) / "data", env.files)
     try:
         searchfix.mend(env.conf["site_dir"])
-        framefix.mend(env.conf["site_dir"], {"__drawer": env.language.say("menu"), "__search": env.language.say("search")})
+        framefix.mend(env.conf["site_dir"])
     except LookupError as error:
         raise PluginError(str(error)) from None

@@ -1,36 +1,41 @@
 /* What the theme leaves out for the keyboard and for screen readers. Without script the menu works too, and there is no search. */
 (() => {
   "use strict";
-  const drawer = document.getElementById("__drawer");
-  const toggle = document.getElementById("__search");
+  const menu = document.querySelector(".md-nav--primary");
   const search = document.querySelector(".md-search");
-  const close = (box) => box.checked && box.click();
+  const field = search.querySelector("input");
 
-  /* Whoever opens the menu is in it; the page behind it cannot be reached. */
+  /* A button opens what the theme opens with a check box. Whoever opens a part of the page is in it; who closes it, is at its button again. */
+  const opener = (id, part, first, change) => {
+    const box = document.getElementById(id);
+    const button = document.querySelector(`[data-opens="${id}"]`);
+    const close = () => box.checked && box.click();
+    button.addEventListener("click", () => box.click());
+    box.addEventListener("change", () => {
+      button.setAttribute("aria-expanded", box.checked);
+      change(box.checked);
+      if (box.checked) first.focus();
+      else if (part.contains(document.activeElement)) button.focus();
+    });
+    close(); // a browser may have kept it open
+    return close;
+  };
+
+  /* The page behind the menu cannot be reached. */
   const behind = document.querySelectorAll(".md-skip, .md-header, .md-tabs, .md-content, .md-sidebar--secondary, .md-top, .md-footer");
-  drawer.addEventListener("change", () => {
-    for (const part of behind) part.inert = drawer.checked;
+  menu.tabIndex = -1;
+  const closeMenu = opener("__drawer", menu, menu, (open) => behind.forEach((part) => { part.inert = open; }));
+  matchMedia("(min-width: 76.25em)").addEventListener("change", closeMenu);
+
+  const closeSearch = opener("__search", search, field, () => {});
+  search.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !search.contains(event.relatedTarget)) closeSearch();
   });
-  matchMedia("(min-width: 76.25em)").addEventListener("change", () => close(drawer));
-  close(drawer); // a browser may have kept it open
-  close(toggle);
 
   /* The theme has commands on single letters, which get in the way of speech input (WCAG 2.1.4), and in the search takes the focus at any key. */
   document.addEventListener("keydown", (event) => {
     if (!/^(Escape|Enter|Arrow)/.test(event.key)) event.stopPropagation();
-    if (event.key === "Escape" && drawer.checked) {
-      close(drawer);
-      drawer.focus();
-    }
-  });
-
-  /* Who opens the search is in its field; who leaves it, closes it. */
-  toggle.addEventListener("change", () => {
-    if (toggle.checked) search.querySelector("input").focus();
-    else if (search.contains(document.activeElement)) toggle.focus();
-  });
-  search.addEventListener("focusout", (event) => {
-    if (event.relatedTarget && !search.contains(event.relatedTarget)) close(toggle);
+    if (event.key === "Escape") closeMenu();
   });
 
   /* Results are links in a list, and nothing else. */
