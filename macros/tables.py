@@ -6,6 +6,7 @@ A Python-Markdown extension (https://python-markdown.github.io/extensions/api/).
 """
 
 import re
+from xml.etree import ElementTree
 
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -33,9 +34,8 @@ class _Tables(Treeprocessor):
                 _head(element)
                 _body(element)
         for wide in root.iter("div"):
-            if wide.get("class") == "wide":  # its tables scroll sideways, with the arrow keys too
-                for table in wide.iter("table"):
-                    table.set("tabindex", "0")
+            if wide.get("class") == "wide":
+                _scroll(wide)
 
 
 def _head(table):
@@ -58,6 +58,17 @@ def _body(table):
         for cell, heading in list(zip(row, headings, strict=False))[1:]:
             if heading:
                 cell.set("data-label", heading)
+
+
+def _scroll(wide):
+    """Put each table into a box that scrolls sideways, with the arrow keys too."""
+    for parent, table in [(parent, child) for parent in wide.iter() for child in parent if child.tag == "table"]:
+        box = ElementTree.Element("div", {"class": "scroll", "role": "group", "tabindex": "0"})
+        if name := table.get("aria-labelledby"):
+            box.set("aria-labelledby", name)
+        parent[list(parent).index(table)] = box
+        box.append(table)
+        box.tail, table.tail = table.tail, None
 
 
 def _text(cell):

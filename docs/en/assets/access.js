@@ -5,8 +5,8 @@
   const search = document.querySelector(".md-search");
   const field = search.querySelector("input");
 
-  /* A button opens what the theme opens with a check box. Whoever opens a part of the page is in it; who closes it, is at its button again. */
-  const opener = (id, part, first, change) => {
+  /* A button opens what the theme opens with a check box. Whoever opens a part of the page is in it; who leaves it with Escape, is at the button again. */
+  const opener = (id, first, change) => {
     const box = document.getElementById(id);
     const button = document.querySelector(`[data-opens="${id}"]`);
     const close = () => box.checked && box.click();
@@ -15,7 +15,12 @@
       button.setAttribute("aria-expanded", box.checked);
       change(box.checked);
       if (box.checked) first.focus();
-      else if (part.contains(document.activeElement)) button.focus();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !box.checked) return;
+      close();
+      document.activeElement.blur();
+      button.focus();
     });
     close(); // a browser may have kept it open
     return close;
@@ -24,10 +29,10 @@
   /* The page behind the menu cannot be reached. */
   const behind = document.querySelectorAll(".md-skip, .md-header, .md-tabs, .md-content, .md-sidebar--secondary, .md-top, .md-footer");
   menu.tabIndex = -1;
-  const closeMenu = opener("__drawer", menu, menu, (open) => behind.forEach((part) => { part.inert = open; }));
+  const closeMenu = opener("__drawer", menu, (open) => behind.forEach((part) => { part.inert = open; }));
   matchMedia("(min-width: 76.25em)").addEventListener("change", closeMenu);
 
-  const closeSearch = opener("__search", search, field, () => {});
+  const closeSearch = opener("__search", field, () => {});
   search.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !search.contains(event.relatedTarget)) closeSearch();
   });
@@ -35,7 +40,6 @@
   /* The theme has commands on single letters, which get in the way of speech input (WCAG 2.1.4), and in the search takes the focus at any key. */
   document.addEventListener("keydown", (event) => {
     if (!/^(Escape|Enter|Arrow)/.test(event.key)) event.stopPropagation();
-    if (event.key === "Escape") closeMenu();
   });
 
   /* Results are links in a list, and nothing else. */
