@@ -15,7 +15,7 @@ CALM = {"color_scheme": "light", "reduced_motion": "reduce"}
 
 def darken(*pages):
     for page in pages:
-        page.emulate_media(color_scheme="dark")
+        page.evaluate("document.getElementById('__palette_1').click()")
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
@@ -211,9 +211,9 @@ def test_the_open_menu_keeps_the_focus_and_gives_it_back(visit):
     expect(opener).to_have_attribute("aria-expanded", "false")
     open_menu(page)
     expect(page.locator("[data-opens=__drawer]")).to_have_attribute("aria-expanded", "true")
-    page.evaluate("window.left = []; document.addEventListener('focusin', (e) => e.target.closest('.md-sidebar--primary') || left.push(e.target.outerHTML))")
+    page.evaluate("window.outside = []; document.addEventListener('focusin', (e) => e.target.closest('.md-sidebar--primary') || outside.push(e.target.outerHTML))")
     assert walk(page) > 5
-    assert page.evaluate("left") == []
+    assert page.evaluate("outside") == []
     press(page, "Escape")
     expect(opener).to_be_focused()
     expect(opener).to_have_attribute("aria-expanded", "false")
