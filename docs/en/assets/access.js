@@ -42,6 +42,9 @@
     if (!/^(Escape|Enter|Arrow)/.test(event.key)) event.stopPropagation();
   });
 
+  /* Of the two colour schemes the one that is shown is the one chosen. */
+  document.querySelector(".md-header__option label:not([hidden])").previousElementSibling.checked = true;
+
   /* Results are links in a list, and nothing else. */
   const mend = (result) => {
     for (const part of result.querySelectorAll("article, h1, h2, nav")) part.setAttribute("role", "presentation");
