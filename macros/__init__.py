@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from . import entries, exports, feed, language, library, mark, metadata, moved, pagecheck, pages, palette, search, shipping, tables, tooltips
+from . import entries, exports, feed, framefix, language, library, mark, metadata, moved, pagecheck, pages, palette, search, shipping, tables, tooltips
 from .problems import DataError
 from .render import Page
 
@@ -41,7 +41,7 @@ def define_env(env):
     env.conf["extra"]["theme_colours"] = {scheme: palette.hexadecimal(colours["md-primary-fg-color"]) for scheme, colours in
                                           palette.read(Path(env.conf["docs_dir"])).items() if scheme != "print"}
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
-    env.conf["markdown_extensions"].extend([tables.Labels(), entries.Entries(), tooltips.Once()])
+    env.conf["markdown_extensions"].extend([tables.Tables(), entries.Entries(), tooltips.Once()])
     for name, function in pages.MACROS.items():
         env.macro(_on_this_page(env, function), name)
 
@@ -83,6 +83,7 @@ def on_post_build(env):
     try:
         search.install(site)
         moved.write(env.library, env.language, site, name, url, directory_urls)
+        framefix.mend(site)
         shipping.pack(site, env.conf["theme"]["language"])
     except LookupError as error:
         raise PluginError(str(error)) from None

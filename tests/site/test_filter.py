@@ -269,7 +269,7 @@ def test_a_number_on_a_timeline_narrows_the_list(visit, records):
 
 def test_a_strip_scrolls_by_itself_on_a_phone(visit):
     page = visit("timeline/civilians/", 360)
-    strip = page.get_by_role("region", name="Events recorded, by theme and year")
+    strip = page.get_by_role("group", name="Events recorded, by theme and year")
     expect(strip.get_by_text("On a narrow screen, scroll it sideways.")).to_be_visible()
     assert strip.evaluate("strip => strip.scrollWidth > strip.clientWidth")
     strip.focus()
