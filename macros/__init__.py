@@ -77,13 +77,13 @@ def on_post_build(env):
     """Called by mkdocs-macros after the build: write what stands beside the pages, and what the search finds; keep old addresses; leave out what no page needs."""
     site, name, url, directory_urls = Path(env.conf["site_dir"]), env.conf["site_name"], env.conf["site_url"] or "", env.conf["use_directory_urls"]
     exports.write(env.library, site / "data", env.files)
-    mark.write(env.library.root, Path(env.conf["docs_dir"]), site)
+    mark.write(env.library.root, Path(env.conf["docs_dir"]), site, preview=bool(url))
     feed.write(Page(env.library, env.language, "index.md", directory_urls), site, name, url, env.conf["repo_url"])
     search.write(env.library, env.language, env.about, site, directory_urls)
     try:
         search.install(site)
         moved.write(env.library, env.language, site, name, url, directory_urls)
         framefix.mend(site)
-        shipping.pack(site, env.conf["theme"]["language"])
+        shipping.pack(site)
     except LookupError as error:
         raise PluginError(str(error)) from None

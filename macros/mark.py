@@ -14,8 +14,8 @@ from . import palette, render
 ICONS = {"icon-32.png": (32, 4), "touch-icon.png": (180, 0)}  # {name: (size, round corners)}; phones round the corners themselves
 
 
-def write(root, docs, site):
-    """Write the icons and the preview into ``site``/assets; ``root`` is the project, ``docs`` the folder of the pages."""
+def write(root, docs, site, preview=True):
+    """Write the icons and the preview into ``site``/assets; ``root`` is the project, ``docs`` the folder of the pages; ``preview``: pages name that picture."""
     outlines = re.search(r' d="([^"]+)"', (root / "overrides" / ".icons" / "mark.svg").read_text(encoding="utf-8"))[1]
     light = palette.read(docs)["light"]
     look = {"mark": outlines} | {name: palette.hexadecimal(light[variable]) for name, variable in (
@@ -24,4 +24,5 @@ def write(root, docs, site):
     (assets / "icon.svg").write_text(render.fill("icon.svg.j2", size=24, round=4, **look), encoding="utf-8", newline="\n")
     for name, (size, corners) in ICONS.items():
         (assets / name).write_bytes(vl_convert.svg_to_png(render.fill("icon.svg.j2", size=size, round=corners, **look)))
-    (assets / "preview.png").write_bytes(vl_convert.svg_to_png(render.fill("preview.svg.j2", **look)))
+    if preview:  # without the site's address no page can name it
+        (assets / "preview.png").write_bytes(vl_convert.svg_to_png(render.fill("preview.svg.j2", **look)))

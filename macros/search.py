@@ -75,7 +75,7 @@ def index(library, words, about, stock, directory_urls=True):
             pages[location] = records.pop(location, None) or _entry(location, title, [title], shown, text if PROSE.match(location) else "", leads, 3 if keywords else 1)
         elif PROSE.match(location):
             parts.append(_entry(location, title, [title], [titles[page], first_sentence(_plain(text))], text, boost=0.7))
-    config = stock["config"] | {"fields": {name: {"boost": boost} for name, boost in FIELDS.items()}, "pipeline": ["trimmer"]}
+    config = stock["config"] | {"lang": ["en"], "fields": {name: {"boost": boost} for name, boost in FIELDS.items()}, "pipeline": ["trimmer"]}
     return {"config": config, "docs": [*pages.values(), *parts, *records.values()]}
 
 

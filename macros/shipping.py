@@ -23,8 +23,8 @@ _WORD = re.compile(r"[\w-]+")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
-def pack(site, language):
-    """Join and cut the stylesheets below the built ``site`` into ``assets/site.css``; remove source maps and the search's stemmers of other languages.
+def pack(site):
+    """Join and cut the stylesheets below the built ``site`` into ``assets/site.css``; remove source maps and other files of the theme that no page asks for.
 
     Raises ``LookupError`` if the theme's stylesheets are not where they are expected.
     """
@@ -32,7 +32,7 @@ def pack(site, language):
     sheets = [path for pattern in SHEETS for path in site.glob(pattern)]
     if len(sheets) != len(SHEETS):
         raise LookupError(f"expected one file for each of {', '.join(SHEETS)}; see macros/shipping.py")
-    _drop_extras(site / "assets/javascripts", language)
+    _drop_extras(site / "assets/javascripts")
     used = _Used(site)
     rules = _kept(tinycss2.parse_stylesheet("".join(path.read_text(encoding="utf-8") for path in sheets), skip_comments=True, skip_whitespace=True), used)
     _drop_unused_variables(rules, used.variables)
@@ -40,17 +40,15 @@ def pack(site, language):
     shutil.rmtree(sheets[0].parent)
 
 
-def _drop_extras(scripts, language):
+def _drop_extras(scripts):
     for path in scripts.rglob("*.map"):
         path.unlink()
     for path in scripts.rglob("*.js"):
         text = path.read_text(encoding="utf-8")
         if _MAP_LINE.search(text):
             path.write_text(_MAP_LINE.sub("\n", text), encoding="utf-8", newline="\n")
-    needed = () if language == "en" else (f"lunr.{language}.min.js", "lunr.stemmer.support.min.js")  # English is built into lunr
-    for path in (scripts / "lunr").rglob("*.js"):
-        if path.name not in needed:
-            path.unlink()
+    shutil.rmtree(scripts / "lunr", ignore_errors=True)  # other languages' stemmers; the search has its own way with words (words.js)
+    shutil.rmtree(scripts.parent / "images", ignore_errors=True)  # the theme's icon; this site has its own
 
 
 class _Used:

@@ -13,7 +13,8 @@ import pytest
 
 from tests.conftest import ENVIRONMENT, copy_project
 
-DEADLINE = 60  # seconds
+pytestmark = pytest.mark.slow  # each change builds the whole site anew
+DEADLINE = 120  # seconds
 RECORD = "data/actors/katiba-serma.yml"
 
 

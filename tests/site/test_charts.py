@@ -243,7 +243,7 @@ def test_what_may_not_be_joined_is_not_joined(charts, records):
 def test_csv_and_svg_can_be_downloaded(charts, site, pages):
     here = {figure.get("id").removeprefix("chart-"): address for address in PAGES for figure in pages[address].xpath("//figure")}
     for id, chart in charts.items():
-        links = {link.text: link.get("href") for link in chart.figure.xpath('./p[@class="meta"]/a')}
+        links = {link.text: link.get("href") for link in chart.figure.xpath('./p[@class="meta"]//a')}
         files = {kind: site / urljoin(here[id], links[kind]).lstrip("/") for kind in ("CSV", "SVG")}
         with files["CSV"].open(encoding="utf-8", newline="") as file:
             head, *rows = [[" ".join(cell.split()) for cell in row] for row in csv.reader(file)]

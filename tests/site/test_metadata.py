@@ -135,7 +135,7 @@ def test_each_actor_is_told_by_its_record(real, records):
         (thing,) = things(tree)
         assert thing["@type"] == KINDS.get(actor["kind"], "Organization")
         assert thing["name"] == actor["name"] and thing["description"] == meta(tree, "description")[0]
-        names = {actor.get("name_fr"), actor.get("abbreviation"), *actor.get("aliases", [])}
+        names = {actor.get("name_fr"), actor.get("abbreviation"), *actor.get("aliases", []), *actor.get("names_ar", [])}
         names |= {former.get(key) for former in actor.get("former_names", []) for key in ("name", "name_fr", "abbreviation")}
         assert set(thing.get("alternateName", [])) == names - {None, actor["name"]}, id
         assert set(thing) <= {"@type", "name", "description", "alternateName"}
@@ -164,7 +164,7 @@ def test_each_event_is_told_on_the_page_on_which_it_stands(real, records):
     for address, tree in real.items():
         told = {event["name"] for event in of_type(tree, "Event")}
         if told:
-            here = {records["events"][id]["title"] for id in tree.xpath("//h3/@id") if id in records["events"]}
+            here = {records["events"][id]["title"] for id in tree.xpath("//*[self::h2 or self::h3]/@id") if id in records["events"]}
             assert told == here, address
 
 

@@ -106,12 +106,12 @@ def nothing(_):
 
 
 def drawer(page):
-    page.locator('label.md-header__button[for="__drawer"]').click()
+    page.locator('button[data-opens="__drawer"]').click()
 
 
 def found(page):
     if page.viewport_size["width"] < 960:
-        page.locator('label.md-header__button[for="__search"]').click()
+        page.locator('button[data-opens="__search"]').click()
     page.locator(".md-search__input").press_sequentially("jnim")
     page.locator(".md-search-result__item").first.wait_for()
 

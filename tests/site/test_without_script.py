@@ -32,7 +32,7 @@ def test_all_text_tables_and_figures_show(plain, address, width):
 def test_navigation_reaches_every_section(plain, width):
     page = plain("actors/jnim/", width)
     if width < 960:
-        page.locator('label.md-header__button[for="__drawer"]').click()
+        page.get_by_role("checkbox", name="Navigation").first.check()
         bar = page.locator(".md-nav--primary")
         bar.locator("label.md-nav__link", has=page.locator("xpath=..//a[normalize-space()='Timeline']")).or_(
             page.locator(".md-nav__container", has_text="Timeline").locator("label")).first.click()
