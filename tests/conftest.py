@@ -112,17 +112,21 @@ MOVED = {  # {old address: new address}, of each kind of record
 
 
 @pytest.fixture(scope="session")
-def addressed(tmp_path_factory, records):
+def addressed(built_once, records):
     """The folder of a site that knows its address, whose records have moved as MOVED says, and in which a group is also called HOSTILE."""
-    project = copy_project(tmp_path_factory.mktemp("addressed") / "project")
     one = {folder: f"{folder}/{min(records[folder])}" for folder in ("claims", "series", "charts", "arguments")}
     MOVED.update({f"{folder}/earlier-{folder}": new for folder, new in one.items()})
     day = min(event["date"] for event in records["events"].values() if event["date"].startswith("2019-") and len(event["date"]) == 10)
     MOVED[f"events/{day}-barsalogho"] = "events/2024-08-24-barsalogho-massacre"  # as if the date had been mended
-    (project / "data" / "redirects.yml").write_text(yaml.safe_dump(MOVED), encoding="utf-8")
-    group = project / "data" / "actors" / "jnim.yml"
-    group.write_text(group.read_text(encoding="utf-8").replace("aliases:\n", f"aliases:\n  - '{HOSTILE}'\n", 1), encoding="utf-8")
-    return build(project, project / "site", SITE_URL=SITE_URL)
+
+    def make(folder):
+        project = copy_project(folder)
+        (project / "data" / "redirects.yml").write_text(yaml.safe_dump(MOVED), encoding="utf-8")
+        group = project / "data" / "actors" / "jnim.yml"
+        group.write_text(group.read_text(encoding="utf-8").replace("aliases:\n", f"aliases:\n  - '{HOSTILE}'\n", 1), encoding="utf-8")
+        build(project, project / "site", SITE_URL=SITE_URL)
+
+    return built_once("addressed", make) / "site"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -10,6 +10,8 @@ from tests.site.test_browser import PAGE_TYPES, WIDTHS, assert_fits
 
 PHONE, SCREEN = WIDTHS
 ARTICLE = "explained/aes/"
+QUICK = ("", ARTICLE, "actors/", "timeline/2024/08/", "404.html")  # of the types of pages, in the quick run; the others are slow
+PARTS = 4  # of the pages, so that the processes of a test run share them
 CALM = {"color_scheme": "light", "reduced_motion": "reduce"}
 
 
@@ -46,7 +48,7 @@ def open_search(page):
 # -- axe
 
 
-@pytest.mark.parametrize("address", PAGE_TYPES)
+@pytest.mark.parametrize("address", [ARTICLE, *(one if one in QUICK else pytest.param(one, marks=pytest.mark.slow) for one in PAGE_TYPES)])
 def test_axe_finds_nothing(visit, address):
     pages = [visit(address, width, **CALM) for width in WIDTHS]
     for page in pages:
@@ -86,11 +88,12 @@ def test_axe_finds_nothing_in_a_filtered_list(visit):
 
 
 @pytest.mark.slow
-def test_axe_finds_nothing_on_any_page(visit, pages):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_finds_nothing_on_any_other_page(visit, pages, part):
     page = visit("", PHONE, **CALM)
     root = page.url.rstrip("/")
     found = []
-    for address in pages:
+    for address in sorted(pages.keys() - {f"/{one}" for one in PAGE_TYPES})[part::PARTS]:
         page.goto(root + address)
         found += axe.violations(page)
     assert found == []
@@ -156,7 +159,7 @@ def walk(page, key="Tab"):
     return stops
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize(("address", "width"), [("timeline/on/", PHONE), ("timeline/on/", SCREEN), ("belonging/", PHONE), ("teach/", SCREEN)])
 def test_all_can_be_reached_by_keyboard_and_shows_it(visit, address, width, scheme):
     page = visit(address, width, color_scheme=scheme, reduced_motion="reduce")

@@ -1,5 +1,6 @@
 """Every page is valid HTML: the Nu HTML checker (https://validator.github.io/validator/), the one of the W3C, finds no error."""
 
+import pytest
 import json
 import subprocess
 
@@ -21,5 +22,6 @@ def test_the_checker_sees_an_error(tmp_path):
     assert len(errors(tmp_path)) == 1
 
 
+@pytest.mark.slow
 def test_every_page_is_valid_html(site):
     assert errors(site) == []

@@ -297,10 +297,10 @@ def test_robots_are_told_where_the_map_is(site, addressed):
 # -- the pictures drawn twice are the same ------------------------------------------------------------------------------
 
 
-def test_pictures_are_the_same_in_another_process(tmp_path, site):
+def test_pictures_are_the_same_in_another_process(tmp_path, addressed):
     (tmp_path / "assets").mkdir()
     code = "import pathlib, sys; from macros import mark; r, s = map(pathlib.Path, sys.argv[1:]); mark.write(r, r / 'docs' / 'en', s)"
     subprocess.run([sys.executable, "-c", code, str(ROOT), str(tmp_path)], cwd=ROOT, check=True)
     drawn = sorted((tmp_path / "assets").iterdir())
     assert len(drawn) == 4
-    assert [path.name for path in drawn if path.read_bytes() != (site / "assets" / path.name).read_bytes()] == []
+    assert [path.name for path in drawn if path.read_bytes() != (addressed / "assets" / path.name).read_bytes()] == []
