@@ -83,6 +83,13 @@ def pages(site):
     return trees
 
 
+def pytest_collection_modifyitems(items):
+    """What needs a second build of the site is slow."""
+    for item in items:
+        if "addressed" in item.fixturenames:
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_sessionfinish(session):
     """Hand the grades to the process that reports (pytest-xdist)."""
     if hasattr(session.config, "workeroutput"):

@@ -160,7 +160,8 @@ def walk(page, key="Tab"):
 
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
-@pytest.mark.parametrize(("address", "width"), [("timeline/on/", PHONE), ("timeline/on/", SCREEN), ("belonging/", PHONE), ("teach/", SCREEN)])
+@pytest.mark.parametrize(("address", "width"), [("timeline/on/", PHONE), pytest.param("timeline/on/", SCREEN, marks=pytest.mark.slow),
+                                                 pytest.param("belonging/", PHONE, marks=pytest.mark.slow), ("teach/", SCREEN)])
 def test_all_can_be_reached_by_keyboard_and_shows_it(visit, address, width, scheme):
     page = visit(address, width, color_scheme=scheme, reduced_motion="reduce")
     assert walk(page) > 20

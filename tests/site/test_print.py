@@ -26,7 +26,7 @@ def letters(text):
     return re.sub(r"[\W_]+", "", text)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("address", PRINTED)
 def test_each_sheet_names_its_page_and_the_date_of_knowledge(sheets, address, scripts):
     page, document = sheets(address, java_script_enabled=scripts)

@@ -4,6 +4,7 @@ import gzip
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 from playwright.sync_api import expect
 
@@ -59,6 +60,7 @@ def test_readers_find_what_they_look_for(visit):
     assert len(later) <= 0.05 * len(places), later
 
 
+@pytest.mark.slow
 def test_every_name_finds_its_record(visit, records):
     names = {}
     for id, actor in records["actors"].items():

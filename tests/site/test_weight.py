@@ -124,6 +124,7 @@ def printed(page):
     page.emulate_media(media="print")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("address", "width", "scheme", "state"), [
     ("", 360, "light", nothing), ("", 1280, "dark", nothing), ("actors/katiba-serma/", 360, "dark", drawer), ("actors/katiba-serma/", 1280, "light", printed),
     ("explained/aes/", 360, "light", opened), ("explained/aes/", 1280, "dark", nothing), ("timeline/2013/", 360, "dark", nothing),

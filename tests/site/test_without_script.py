@@ -17,7 +17,7 @@ def plain(visit):
     return lambda address, width=1280: visit(address, width, java_script_enabled=False)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [WIDTHS[0], pytest.param(WIDTHS[1], marks=pytest.mark.slow)])
 @pytest.mark.parametrize("address", PAGE_TYPES)
 def test_all_text_tables_and_figures_show(plain, address, width):
     page = plain(address, width)
