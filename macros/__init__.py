@@ -74,7 +74,7 @@ def on_post_page_macros(env):
 
 
 def on_post_build(env):
-    """Called by mkdocs-macros after the build: write what stands beside the pages, and what the search finds; keep old addresses; leave out what no page needs."""
+    """Called by mkdocs-macros after the build: write what stands beside the pages and what the search finds, keep old addresses, mend and trim the theme."""
     site, name, url, directory_urls = Path(env.conf["site_dir"]), env.conf["site_name"], env.conf["site_url"] or "", env.conf["use_directory_urls"]
     exports.write(env.library, site / "data", env.files)
     mark.write(env.library.root, Path(env.conf["docs_dir"]), site, preview=bool(url))

@@ -269,4 +269,5 @@ def example(page, name, *args, **named):
 
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors,
-    arguments, sourcing_report, downloads, example, ondate.on_date, palette.colours, atoz.index_of_names, atoz.index_of_places)} | prose.MACROS | drawings.MACROS
+    arguments, sourcing_report, downloads, example, ondate.on_date, palette.colours, atoz.index_of_names, atoz.index_of_places)}
+MACROS |= prose.MACROS | drawings.MACROS

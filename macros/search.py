@@ -10,6 +10,7 @@ words in any spelling.
 import html
 import json
 import re
+from collections import defaultdict
 
 import yaml
 
@@ -60,68 +61,83 @@ def index(library, words, about, stock, directory_urls=True):
     :class:`language.Language` of the pages; ``about`` maps the address of a page to its front matter, of which
     ``description`` is shown and ``keywords``, a list, lead to it. The theme needs the entry of a page before those of its parts.
     """
-    records = {entry["location"]: entry for entry in _records(library, words, directory_urls)}
-    titles = {entry["location"]: _plain(entry["title"]) for entry in stock["docs"]}
-    pages, parts = {}, []
-    for entry in stock["docs"]:
-        location, text = entry["location"], entry["text"]
-        title = titles[location]
-        page = location.partition("#")[0]
-        if location == page:
-            kind, meta = titles.get(location.partition("/")[0] + "/"), about.get(location, {})
-            shown = [*([kind] if kind and kind != title else []), html.unescape(meta.get("description", ""))]
-            keywords = meta.get("keywords", [])
-            leads = [*keywords, *(titles[part] for part in titles if part.startswith(f"{location}#") and PROSE.match(part))]
-            pages[location] = records.pop(location, None) or _entry(location, title, [title], shown, text if PROSE.match(location) else "", leads, 3 if keywords else 1)
-        elif PROSE.match(location):
-            parts.append(_entry(location, title, [title], [titles[page], first_sentence(_plain(text))], text, boost=0.7))
-    config = stock["config"] | {"lang": ["en"], "fields": {name: {"boost": boost} for name, boost in FIELDS.items()}, "pipeline": ["trimmer"]}
-    return {"config": config, "docs": [*pages.values(), *parts, *records.values()]}
+    own = {entry["location"]: entry for entry in _records(library, words, directory_urls)}
+    pages, parts = _pages(stock["docs"], about)
+    pages |= {location: own.pop(location) for location in list(own) if location in pages}
+    config = stock["config"] | {"lang": ["en"], "pipeline": ["trimmer"], "fields": {name: {"boost": boost} for name, boost in FIELDS.items()}}
+    return {"config": config, "docs": [*pages.values(), *parts, *own.values()]}
 
 
-def _entry(location, title, names, about, text, leads=(), boost=1.0):
-    """One entry of the index; ``title`` is Markup-free text or HTML of the theme, ``about`` the kind and a line that describes it."""
-    title = f"{_safe(title)}<small>{_safe(' · '.join(about))}</small>" if about else _safe(title)
-    leads = " ".join(dict.fromkeys(leads))
+def _pages(docs, about):
+    """Return ``({address: entry}, [entry])``: the pages, and the parts of those that were written by hand."""
+    titles = {doc["location"]: _plain(doc["title"]) for doc in docs}
+    pages, parts, headings = {}, [], defaultdict(list)
+    for doc in docs:
+        location, page = doc["location"], doc["location"].partition("#")[0]
+        if location != page and PROSE.match(location):
+            parts.append(_entry(location, titles[location], [titles[location]], [titles[page], first_sentence(_plain(doc["text"]))], doc["text"], boost=0.7))
+            headings[page].append(titles[location])
+    for doc in docs:
+        location, title = doc["location"], titles[doc["location"]]
+        if "#" not in location:
+            meta, section = about.get(location, {}), titles.get(location.partition("/")[0] + "/", title)
+            shown = [*([section] if section != title else []), html.unescape(meta.get("description", ""))]
+            keywords, text = meta.get("keywords", []), doc["text"] if PROSE.match(location) else ""
+            pages[location] = _entry(location, title, [title], shown, text, [*keywords, *headings[location]], 3 if keywords else 1)
+    return pages, parts
+
+
+def _entry(location, title, names, shown, text, leads=(), boost=1.0):
+    """Return one entry of the index; ``shown`` under the title are its kind and a line that says what it is, all of them plain text."""
+    title = f"{_safe(title)}<small>{_safe(' · '.join(shown))}</small>"
+    leads = " ".join(filter(None, dict.fromkeys(leads)))
     return {"location": location, "title": title, "text": "", "boost": round(boost, 2), "names": list(dict.fromkeys(names)), "leads": leads,
             "said": _rest(_plain(text), title, leads, *names)}
 
 
 def _records(library, words, directory_urls):
-    """Yield the entry of each record that a reader would look for."""
+    """Yield the entry of each record that a reader would look for. Of two of like name the one that more speaks of counts a little more."""
     french = language.Language("fr", words.words)
     french_places = yaml.safe_load((library.root / "data" / "geo" / "french-names.yml").read_text(encoding="utf-8"))
+    label = {name: {id: entry.label for id, entry in entries.items()} for name, entries in library.vocabulary.items()}
 
-    def dates(when):
-        return [text for day in (when.start, when.end) if day for text in (words.day(day), french.day(day), str(day))]
-
-    def entry(key, names, about, leads=(), boost=1.0):
+    def entry(key, names, shown, leads=(), boost=1.0):
         page, anchor = address(library, key)
-        record = library[key]
         location = built(page, directory_urls).removesuffix("index.html") + (f"#{anchor}" if anchor else "")
-        text = " ".join(plain_text(text) for _, marker, text in marked(record) if isinstance(marker, Prose))
-        return _entry(location, record.label, names, about, text, leads, boost)
+        text = " ".join(plain_text(text) for _, marker, text in marked(library[key]) if isinstance(marker, Prose))
+        return _entry(location, library[key].label, names, shown, text, leads, boost)
 
-    kinds = library.vocabulary["kinds"]
+    def actor(key, one):
+        countries = [name for id in one.countries for name in library.actors[id].names[:2]]
+        spoken_of = min(len(library.parts[key.id]), 60) / 200
+        return entry(key, one.names, [label["kinds"][one.kind], first_sentence(one.summary)], countries, 1.2 + spoken_of)
+
+    def event(key, one):
+        states = [library.actors[place.country] for place in one.places]
+        places = [f"{place.name}, {state.name}" for place, state in zip(one.places, states, strict=True)]
+        in_french = [french_places.get(place.name, "") for place in one.places] + [state.name_fr or "" for state in states]
+        days = [said for day in (one.date.start, one.date.end) if day for said in (words.day(day), french.day(day), str(day))]
+        spoken_of = min(len(one.sources) + len(library.mentions.get(key, [])), 20) / 40
+        shown = [words.say("event"), words.when(one.date), *dict.fromkeys(places), label["themes"][one.theme]]
+        return entry(key, [one.title], shown, [*places, *in_french, *days], 1 + spoken_of)
+
+    def term(key, one):
+        names = [one.term, one.term_fr, *one.aliases, *filter(None, [one.term_ar])]
+        return entry(key, names, [words.say("search_term"), one.term_fr, first_sentence(one.definition)], boost=1.1)
+
+    def series(key, one):
+        return entry(key, [one.title], [words.say("numbers"), one.measures], boost=0.6)
+
+    def claim(key, one):
+        return entry(key, [one.quote], [words.say("search_claim"), label["verdicts"][one.verdict]], boost=0.6)
+
+    def argument(key, one):
+        return entry(key, [one.by], [label["argument-kinds"][one.kind], one.role], boost=0.6)
+
+    kinds = {"actors": actor, "events": event, "terms": term, "series": series, "claims": claim, "arguments": argument}
     for key, record in library.records():
-        if key.folder == "actors":
-            countries = [name for country in record.countries for name in library.actors[country].names[:2]]
-            prominence = min(len(library.parts[key.id]), 60) / 200  # of two of like name the one in more events comes first
-            yield entry(key, record.names, [kinds[record.kind].label, first_sentence(record.summary)], countries, 1.2 + prominence)
-        elif key.folder == "events":
-            weight = min(len(record.sources) + len(library.mentions.get(key, [])), 20) / 40  # of two like events the one more spoken of comes first
-            places = [f"{place.name}, {library.actors[place.country].name}" for place in record.places]
-            french_names = [name for place in record.places for name in (french_places.get(place.name), library.actors[place.country].name_fr) if name]
-            yield entry(key, [record.title], [words.say("event"), words.when(record.date), *dict.fromkeys(places), library.vocabulary["themes"][record.theme].label],
-                        [*places, *french_names, *dates(record.date)], 1 + weight)
-        elif key.folder == "terms":
-            yield entry(key, [record.term, record.term_fr, *record.aliases, *filter(None, [record.term_ar])], [words.say("search_term"), record.term_fr, first_sentence(record.definition)], boost=1.1)
-        elif key.folder == "series":
-            yield entry(key, [record.title], [words.say("numbers"), record.measures], boost=0.6)
-        elif key.folder == "claims":
-            yield entry(key, [record.quote], [words.say("search_claim"), library.vocabulary["verdicts"][record.verdict].label], boost=0.6)
-        elif key.folder == "arguments":
-            yield entry(key, [record.by], [library.vocabulary["argument-kinds"][record.kind].label, record.role], boost=0.6)
+        if key.folder in kinds:
+            yield kinds[key.folder](key, record)
 
 
 def _rest(text, *known):

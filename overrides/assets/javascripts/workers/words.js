@@ -9,7 +9,8 @@
 
   /* Letters that are no accented letters for Unicode: Fulfulde, Hausa, Bambara, Tamasheq, French, Arabic. */
   const LETTERS = {
-    ɓ: "b", ɗ: "d", ƙ: "k", ƴ: "y", ŋ: "n", ɲ: "n", ɛ: "e", ǝ: "e", ə: "e", ɔ: "o", ɣ: "g", œ: "oe", æ: "ae", ø: "o", ß: "ss", ı: "i", ى: "ي", ة: "ه",
+    ɓ: "b", ɗ: "d", ƙ: "k", ƴ: "y", ŋ: "n", ɲ: "n", ɛ: "e", ǝ: "e", ə: "e", ɔ: "o", ɣ: "g",
+    œ: "oe", æ: "ae", ø: "o", ß: "ss", ı: "i", ى: "ي", ة: "ه",
   };
   const fold = (word) => word.toLowerCase()
     .replace(/^(?:[cdjlmnst]|qu)['’ʼ](?=[aeiouyhéèêàâîôœ])/, "") // l'islam, d'Ivoire, c'est; but N'Djamena
@@ -30,9 +31,11 @@
      only of a sentence that asks. All are folded. */
   const ASKING = new Set("what who whom whose where when which how why quoi qui quand comment purquoi combien quel quelle quels quelles".split(" "));
   const SHORT = new Set("is un au us".split(" "));
-  const COMMON = new Set([...ASKING, ...("the a an and or of in to for on at by was were are be been do does did has have had can will would could it its there with from that this these " +
-    "those they their about between into much many mean means meaning definition define difference le la les l de du des d et u en aux une dans sur pur par que est sont ont fait font " +
-    "ce ces cette se sa son ses leur leurs il elle ils elles ne pas avec entre tant plus").split(" ")]);
+  const COMMON = new Set([...ASKING, ...(
+    "the a an and or of in to for on at by was were are be been do does did has have had can will would could it " +
+    "its there with from that this these those they their about between into much many mean means meaning " +
+    "definition define difference le la les l de du des d et u en aux une dans sur pur par que est sont ont fait " +
+    "font ce ces cette se sa son ses leur leurs il elle ils elles ne pas avec entre tant plus").split(" ")]);
 
   /* How many letters differ: added, left out, changed or two swapped (optimal string alignment); more than ``most`` is as good as any. */
   const distance = (one, other, most) => {
