@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
@@ -38,7 +39,9 @@ def main():
         from_system("libatomic1")  # a bare Debian lacks what Playwright's driver is linked to
     if not (found := installed()):
         if not playwright("install", "chromium"):
-            from_system("chromium-headless-shell")  # without what only a window needs: half the time
+            for package in ("chromium-headless-shell", "chromium"):  # the first, without what only a window needs, takes half the time
+                if not installed():
+                    from_system(package)
         found = installed()
     if not found:
         print("No Chromium was found and none could be installed. Install one, or set CHROMIUM to its path.", file=sys.stderr)

@@ -3,6 +3,7 @@
 ``python -m pytest`` finds a Chromium as tests/chromium.py does; the variable CHROMIUM names another one.
 """
 
+import contextlib
 import functools
 import http.server
 import os
@@ -143,13 +144,20 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def server(site):
-    """The address of the site on this machine, with a slash at its end."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site)) as httpd:
+@contextlib.contextmanager
+def serving(folder, handler=Quiet):
+    """Serve a folder and give its address on this machine, with a slash at its end."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=folder)) as httpd:
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{httpd.server_port}/"
         httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def server(site):
+    """The address of the site on this machine."""
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

