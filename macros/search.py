@@ -22,7 +22,8 @@ from .render import address, built, first_sentence, plain_text
 # dates and other words that lead to it; what a result shows; all other words of the record or of the page.
 FIELDS = {"whole": 100, "names": 10, "leads": 3, "title": 1, "said": 0.2}
 WORD = re.compile(r"\w+(?:['’.,]\w+)*")
-PROSE = re.compile(r"(explained|about|teach)/|actors/[^/]+/#background$|#")  # sections written by hand
+SHORT = 2  # letters of a word that only a name can be
+PROSE = re.compile(r"(explained|teach|about/method)/|actors/[^/]+/#background$|#")  # sections written by hand
 # The theme fetches the index with each page, except from a disk, where it waits until somebody searches. It shall always wait.
 EAGER, LATE = 'location.protocol!=="file:"', 'location.protocol==="never:"'
 
@@ -91,7 +92,7 @@ def _entry(location, title, names, shown, text, leads=(), boost=1.0):
     """Return one entry of the index; ``shown`` under the title are its kind and a line that says what it is, all of them plain text."""
     title = f"{_safe(title)}<small>{_safe(' · '.join(shown))}</small>"
     leads = " ".join(filter(None, dict.fromkeys(leads)))
-    return {"location": location, "title": title, "text": "", "boost": round(boost, 2), "names": list(dict.fromkeys(names)), "leads": leads,
+    return {"location": location, "title": title, "text": "", "boost": round(boost, 1), "names": list(dict.fromkeys(names)), "leads": leads,
             "said": _rest(_plain(text), title, leads, *names)}
 
 
@@ -142,7 +143,8 @@ def _records(library, words, directory_urls):
 
 def _rest(text, *known):
     """Return each word of ``text`` once, in order of the alphabet, without those of the other texts: little to send, and all that a search needs."""
-    return " ".join(sorted({*WORD.findall(text.lower())} - {*WORD.findall(" ".join(known).lower())}))
+    words = {*WORD.findall(text.lower())} - {*WORD.findall(" ".join(known).lower())}
+    return " ".join(sorted(word for word in words if len(word) > SHORT))
 
 
 def _plain(text):
