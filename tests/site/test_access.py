@@ -10,7 +10,7 @@ from tests.site.test_browser import PAGE_TYPES, WIDTHS, assert_fits
 
 PHONE, SCREEN = WIDTHS
 ARTICLE = "explained/aes/"
-QUICK = ("", ARTICLE, "actors/", "timeline/2024/08/", "404.html")  # of the types of pages, in the quick run; the others are slow
+QUICK = ("", ARTICLE, "timeline/2024/08/", "404.html")  # of the types of pages, in the quick run; the others are slow
 PARTS = 4  # of the pages, so that the processes of a test run share them
 CALM = {"color_scheme": "light", "reduced_motion": "reduce"}
 
@@ -71,6 +71,7 @@ def test_axe_finds_nothing_in_the_menu(visit):
     assert axe.violations(page, rules=axe.COLOURS) == []
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_in_the_search(visit):
     pages = [visit(ARTICLE, width, **CALM) for width in WIDTHS]
     for page in pages:

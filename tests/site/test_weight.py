@@ -92,6 +92,7 @@ def test_every_file_of_the_theme_that_is_sent_is_asked_for(site):
     assert [path.name for path in names if path.suffix == ".css"] == ["site.css"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", PAGE_TYPES)
 def test_no_page_asks_another_host(visit, address):
     page = visit(address)  # fails on such a request
