@@ -68,7 +68,7 @@ def test_folded_tables_are_printed(sheets):
 
 
 def test_links_look_like_text(visit):
-    page = visit("actors/jnim/")
+    page = visit("actors/jnim/", reduced_motion="reduce")  # colours change at once
     page.emulate_media(media="print")
     differing = page.evaluate("""() => [...document.querySelectorAll("main a")].filter(link => link.checkVisibility()
         && getComputedStyle(link).color !== getComputedStyle(link.parentElement).color).map(link => link.outerHTML)""")
