@@ -2,10 +2,9 @@
 
 import unicodedata
 from collections import defaultdict, namedtuple
-from itertools import groupby
 
 from . import prose
-from .library import Key, folded
+from .library import Key, by_letter, folded
 
 Entry = namedtuple("Entry", "name language see key")
 
@@ -16,7 +15,7 @@ def index_of_names(page):
     entries += [entry for id, term in page.library.terms.items() for entry in _of_term(id, term)]
     titles = [(folded(title), title, path) for path, title in prose.explainers(page.docs)]
     entries.sort(key=lambda entry: (_spoken(entry.name), entry.see or ""))
-    return page.render("a_to_z.md.j2", letters=_by_letter(entries, lambda entry: entry.name), explainers=sorted(titles))
+    return page.render("a_to_z.md.j2", letters=by_letter(entries, lambda entry: _spoken(entry.name)), explainers=sorted(titles))
 
 
 def index_of_places(page):
@@ -26,7 +25,7 @@ def index_of_places(page):
         for place in event.places:
             places[place.name, place.country][id] = event
     ordered = sorted(places.items(), key=lambda item: (_spoken(item[0][0]), item[0][1]))
-    return page.render("places.md.j2", letters=_by_letter(ordered, lambda item: item[0][0]))
+    return page.render("places.md.j2", letters=by_letter(ordered, lambda item: _spoken(item[0][0])))
 
 
 def _of_actor(id, actor):
@@ -46,8 +45,3 @@ def _of_term(id, term):
 def _spoken(name):
     """Return a name as it is sorted: letters and digits alone, without accents."""
     return "".join(char for char in folded(name) if char.isalnum() or char == " ").strip()
-
-
-def _by_letter(entries, name):
-    groups = groupby(entries, key=lambda entry: first if (first := _spoken(name(entry))[:1]).isalpha() else "0")
-    return [(letter, list(group)) for letter, group in groups]

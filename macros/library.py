@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict, namedtuple
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 from . import redirects, rules, validate, yamlfile
@@ -135,6 +136,12 @@ class Library:
     def knowledge_ends(self):
         """Date of the latest event recorded that was not merely planned."""
         return max((event.date.start for event in self.events.values() if not event.planned), key=lambda start: start.latest)
+
+
+def by_letter(entries, spoken):
+    """Return ``[(letter, entries)]`` of sorted entries by the first letter of ``spoken(entry)``; those that start with a digit stand under ``0``."""
+    groups = groupby(entries, key=lambda entry: first if (first := spoken(entry)[:1]).isalpha() else "0")
+    return [(letter, list(group)) for letter, group in groups]
 
 
 def folded(text):

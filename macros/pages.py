@@ -10,7 +10,7 @@ from itertools import groupby
 
 from . import atoz, drawings, exports, filters, lanes, maps, ondate, palette, prose, sourcing, strips
 from .dates import PartialDate
-from .library import SINGULAR, Key, folded
+from .library import SINGULAR, Key, by_letter, folded
 from .model import RECORDS
 from .prose import PageError, known
 from .render import FIRST_YEAR, MONTHS_FROM, event_page, first_sentence, month_page, year_page
@@ -162,7 +162,7 @@ def countries(page):
 def glossary(page):
     """All terms of the glossary, by letter."""
     terms = sorted(page.library.terms.items(), key=lambda item: folded(item[1].term))
-    letters = groupby(terms, key=lambda item: first if (first := folded(item[1].term)[:1]).isalpha() else "0")
+    letters = by_letter(terms, lambda item: folded(item[1].term))
 
     def related(id, term):
         see = [page.library.find(other) for other in term.see]
@@ -171,7 +171,7 @@ def glossary(page):
     def uses(id, see):
         return [key for key in page.library.word_uses.get(id, []) if key not in see]
 
-    return page.render("glossary.md.j2", letters=[(char, list(group)) for char, group in letters], related=related, uses=uses, shown=USES_SHOWN)
+    return page.render("glossary.md.j2", letters=letters, related=related, uses=uses, shown=USES_SHOWN)
 
 
 def bibliography(page):
