@@ -24,8 +24,6 @@ FIELDS = {"whole": 100, "names": 10, "leads": 3, "title": 1, "said": 0.2}
 WORD = re.compile(r"\w+(?:['’.,]\w+)*")
 SHORT = 2  # letters of a word that only a name can be
 PROSE = re.compile(r"(explained|teach|about/method)/|actors/[^/]+/#background$|#")  # sections written by hand
-# The theme fetches the index with each page, except from a disk, where it waits until somebody searches. It shall always wait.
-EAGER, LATE = 'location.protocol!=="file:"', 'location.protocol==="never:"'
 
 
 def write(library, words, about, site, directory_urls=True):
@@ -37,22 +35,14 @@ def write(library, words, about, site, directory_urls=True):
 
 def install(site):
     """Put our worker before the theme's in the built ``site``. Raises ``LookupError`` if the theme's files are not as expected."""
-    scripts = site / "assets" / "javascripts"
-    bundle, worker = _only(scripts, "bundle.*.min.js"), _only(scripts / "workers", "search.*.min.js")
-    text = bundle.read_text(encoding="utf-8")
-    if LATE not in text:  # the live preview keeps the file of the build before
-        if text.count(EAGER) != 1:
-            raise LookupError(f"{bundle.name} is not as macros/search.py expects: see how the theme fetches its search index now")
-        bundle.write_text(text.replace(EAGER, LATE), encoding="utf-8")
-        worker.replace(worker.with_name("theme.js"))
-    (scripts / "workers" / "boot.js").replace(worker)
-
-
-def _only(folder, pattern):
-    found = list(folder.glob(pattern))
+    workers = site / "assets" / "javascripts" / "workers"
+    found = list(workers.glob("search.*.min.js"))
     if len(found) != 1:
-        raise LookupError(f"the theme's file {pattern} was not found; see macros/search.py")
-    return found[0]
+        raise LookupError("the theme's search worker was not found; see macros/search.py")
+    worker, theme = found[0], workers / "theme.js"
+    if not theme.exists():  # the live preview keeps the files of the build before
+        worker.replace(theme)
+    (workers / "boot.js").replace(worker)
 
 
 def index(library, words, about, stock, directory_urls=True):

@@ -12,9 +12,15 @@ from pathlib import Path
 import tinycss2
 
 SHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css", "assets/site.css")  # in the order of the cascade
+# The theme styles, and puts into a box, tables without class. A rule on the attribute has the browser style the whole page anew when any class changes.
+TABLE = ("table:not([class])", "table.data")
+# Two changes to the theme's script. It fetches the search index with each page, except from a disk, where it waits until somebody searches: it shall always
+# wait. It names the colour scheme in a new meta element, for which the browser styles the whole page anew, twice: the pages name both.
+CHANGES = {'location.protocol!=="file:"': 'location.protocol==="never:"', '{name:"color-scheme"}': '{name:"scheme"}'}
 GROUPS = ("media", "supports", "container")  # at-rules that hold rules
-# Parts that the theme's script makes on sites that have versions, annotated code, tabs, Mermaid diagrams or a repository's number of stars.
-ABSENT = ("--md-mermaid", "md-annotation", "md-source__fact", "md-tooltip--", "md-version", "tabbed-")
+# Parts that the theme's script makes on sites that have versions, annotated code, tabs, Mermaid diagrams or a repository's number of stars;
+# and a mark that, for the sake of a colour that fades, has the browser style the whole page anew, twice each time one is opened.
+ABSENT = ("--md-mermaid", "data-md-color-switching", "md-annotation", "md-source__fact", "md-tooltip--", "md-version", "tabbed-")
 _MAP_LINE = re.compile(r"\s*//# sourceMappingURL=\S+\s*\Z")
 _SCRIPT = re.compile(r"<script\b(?![^>]*json)[^>]*>(.*?)</script>", re.DOTALL)
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
@@ -26,15 +32,16 @@ _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 def pack(site):
     """Join and cut the stylesheets below the built ``site`` into ``assets/site.css``; remove source maps and other files of the theme that no page asks for.
 
-    Raises ``LookupError`` if the theme's stylesheets are not where they are expected.
+    Raises ``LookupError`` if the theme's files are not as expected.
     """
     site = Path(site)
     sheets = [path for pattern in SHEETS for path in site.glob(pattern)]
     if len(sheets) != len(SHEETS):
         raise LookupError(f"expected one file for each of {', '.join(SHEETS)}; see macros/shipping.py")
     _drop_extras(site / "assets/javascripts")
+    _change(*site.glob("assets/javascripts/bundle.*.min.js"))
     used = _Used(site)
-    rules = _kept(tinycss2.parse_stylesheet("".join(path.read_text(encoding="utf-8") for path in sheets), skip_comments=True, skip_whitespace=True), used)
+    rules = _kept(tinycss2.parse_stylesheet("".join(path.read_text(encoding="utf-8") for path in sheets).replace(*TABLE), skip_comments=True, skip_whitespace=True), used)
     _drop_unused_variables(rules, used.variables)
     (site / SHEETS[-1]).write_text(tinycss2.serialize(rules), encoding="utf-8", newline="\n")
     shutil.rmtree(sheets[0].parent)
@@ -49,6 +56,17 @@ def _drop_extras(scripts):
             path.write_text(_MAP_LINE.sub("\n", text), encoding="utf-8", newline="\n")
     shutil.rmtree(scripts / "lunr", ignore_errors=True)  # other languages' stemmers; the search has its own way with words (words.js)
     shutil.rmtree(scripts.parent / "images", ignore_errors=True)  # the theme's icon; this site has its own
+
+
+def _change(bundle):
+    text = bundle.read_text(encoding="utf-8")
+    for found, put in CHANGES.items():
+        if put in text:  # the live preview keeps the file of the build before
+            continue
+        if text.count(found) != 1:
+            raise LookupError(f"{bundle.name} is not as macros/shipping.py expects: {found} is in it {text.count(found)} times")
+        text = text.replace(found, put)
+    bundle.write_text(text, encoding="utf-8", newline="\n")
 
 
 class _Used:

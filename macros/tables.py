@@ -29,6 +29,7 @@ class _Tables(Treeprocessor):
             if isinstance(element.tag, str) and _HEADING.fullmatch(element.tag):
                 above = element.get("id")
             elif element.tag == "table":
+                element.set("class", "data")  # the theme's script leaves it alone, see shipping.TABLE
                 if above:
                     element.set("aria-labelledby", above)
                 _head(element)

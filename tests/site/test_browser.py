@@ -41,7 +41,7 @@ def section(page, id):
 def assert_fits(page):
     """No sideways scrolling of the page, and nothing that sticks out of the screen but what scrolls by itself: wide tables and code."""
     wide = page.evaluate("""() => [...document.querySelectorAll('main *')].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1
-                                                                                    && !e.closest('.wide .md-typeset__scrollwrap, pre, .drawing svg, .strip'))
+                                                                                    && !e.closest('.scroll, pre, .drawing svg, .strip'))
                                     .map(e => `${e.tagName} ${e.textContent.trim().slice(0, 40)}`)""")
     assert wide == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

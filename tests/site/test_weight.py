@@ -12,6 +12,7 @@ from pathlib import Path
 import material
 import pytest
 
+from macros.shipping import TABLE
 from tests.conftest import ROOT
 from tests.site.test_browser import PAGE_TYPES
 
@@ -134,7 +135,7 @@ def printed(page):
 def test_the_cut_stylesheet_shows_what_the_whole_one_shows(visit, address, width, scheme, state):
     whole = [*THEME.glob("main.*.css"), *THEME.glob("palette.*.css"), ROOT / "docs" / "en" / "assets" / "site.css"]
     page = visit(address, width, color_scheme=scheme, reduced_motion="reduce")
-    page.route("**/whole.css", lambda route: route.fulfill(content_type="text/css", body="\n".join(path.read_text(encoding="utf-8") for path in whole)))
+    page.route("**/whole.css", lambda route: route.fulfill(content_type="text/css", body="\n".join(path.read_text(encoding="utf-8") for path in whole).replace(*TABLE)))
     state(page)
     differing = page.evaluate("""async () => {
         const kind = (element) => element ? `${element.tagName}.${element.className} < ${kind(element.parentElement)}` : "";
