@@ -44,7 +44,8 @@ bench: .venv/test
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11.0 --generate-hashes --no-annotate --no-header -q -o requirements.txt
-	uv pip compile pyproject.toml --group test --universal --python-version 3.11.0 --generate-hashes --no-annotate --no-header -q -c requirements.txt -o requirements-test.txt
+	uv pip compile pyproject.toml --group offline --universal --python-version 3.11.0 --generate-hashes --no-annotate --no-header -q -c requirements.txt -o requirements-offline.txt
+	uv pip compile pyproject.toml --group offline --group test --universal --python-version 3.11.0 --generate-hashes --no-annotate --no-header -q -c requirements.txt -c requirements-offline.txt -o requirements-test.txt
 
 clean:
 	rm -rf .venv site

@@ -1,4 +1,4 @@
-"""``python -m macros``: check the data, start a record, write the schemas.
+"""``python -m macros``: check the data, start a record, write the schemas, make copies for use without internet.
 
 Exit codes: 0 all is well, 1 the data has problems, 2 wrong usage.
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 
 from . import language, library, pagecheck, schema
 from .model import RECORDS
+from .offline.command import COPIES
+from .offline.command import run as offline
 from .problems import DataError, Problem
 from .rules import LEADING_DATE
 
@@ -27,8 +29,13 @@ def main(arguments=None):
     new = commands.add_parser("new", help="start a record (and, for an actor, its page)")
     new.add_argument("kind", choices=SKELETONS)
     new.add_argument("id", help="file name without .yml: small letters, digits, hyphens; an event starts with its date")
+    copies = commands.add_parser("offline", help="make copies to take along, in dist/")
+    copies.add_argument("copies", nargs="*", choices=[*COPIES, []], metavar="copy", help=f"{', '.join(COPIES)}; all if none is named")
+    copies.add_argument("--only", type=lambda text: text.split(","), default=[], metavar="ADDRESSES", help="pack these pages only: explained/aes,actors/jnim")
+    copies.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the copies")
+    copies.add_argument("--strict", action="store_true", help="fail if one of them cannot be made")
     options = parser.parse_args(arguments)
-    return {"check": _check, "schema": _schema, "new": _new}[options.command](options)
+    return {"check": _check, "schema": _schema, "new": _new, "offline": _offline}[options.command](options)
 
 
 def _load():
@@ -56,6 +63,10 @@ def _schema(options):
         print(error)
         return 1
     return 0
+
+
+def _offline(options):
+    return offline(ROOT, ROOT / "dist", options.copies, options.only, options.lang, options.strict)
 
 
 def _new(options):

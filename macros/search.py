@@ -23,7 +23,7 @@ from .render import address, built, first_sentence, plain_text
 FIELDS = {"whole": 100, "names": 10, "leads": 3, "title": 1, "said": 0.2}
 WORD = re.compile(r"\w+(?:['’.,]\w+)*")
 SHORT = 2  # letters of a word that only a name can be
-PROSE = re.compile(r"(explained|teach|about/method)/|actors/[^/]+/#background$|#")  # sections written by hand
+PROSE = re.compile(r"(explained|teach|about/method)[/.]|actors/[^/]+(/|\.html)#background$|#")  # sections written by hand
 
 
 def write(library, words, about, site, directory_urls=True):
@@ -71,7 +71,8 @@ def _pages(docs, about):
     for doc in docs:
         location, title = doc["location"], titles[doc["location"]]
         if "#" not in location:
-            meta, section = about.get(location, {}), titles.get(location.partition("/")[0] + "/", title)
+            folder = location.partition("/")[0]
+            meta, section = about.get(location, {}), titles.get(f"{folder}/", titles.get(f"{folder}/index.html", title))
             shown = [*([section] if section != title else []), html.unescape(meta.get("description", ""))]
             keywords, text = meta.get("keywords", []), doc["text"] if PROSE.match(location) else ""
             pages[location] = _entry(location, title, [title], shown, text, [*keywords, *headings[location]], 3 if keywords else 1)

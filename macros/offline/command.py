@@ -1,0 +1,38 @@
+"""``python -m macros offline``: make the copies, each on its own or all together."""
+
+import importlib
+import shutil
+import sys
+import time
+
+from ..problems import DataError
+from .kit import CopyError, Kit
+
+# In the order in which they are made; each is a module of this package.
+COPIES = ("zip", "html", "epub", "pdf", "handouts", "zim", "data", "cards", "quiz")
+MODULES = {"zip": "site_zip", "html": "one_file", "pdf": "handbook"}
+
+
+def run(root, out, copies=(), only=(), code="en", strict=False):
+    """Make ``copies`` (all if empty) in the folder ``out`` and return the exit code.
+
+    A copy that cannot be made is named with what helps, and does not stop the others; with ``strict`` the code is then 1.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    kit = Kit(root, out, tuple(only), code)
+    failed = 0
+    for name in [copy for copy in COPIES if copy in copies] or COPIES:
+        start = time.monotonic()
+        print(f"{name} …", end=" ", flush=True)
+        try:
+            made = importlib.import_module(f".{MODULES.get(name, name)}", __package__).make(kit)
+        except (CopyError, LookupError) as error:
+            failed += 1
+            print(f"not made. {error}", flush=True)
+        except DataError as error:
+            print(f"not made.\n{error}", file=sys.stderr)
+            return 1
+        else:
+            print(f"{time.monotonic() - start:.0f} s: " + ", ".join(f"{path.relative_to(out)} ({path.stat().st_size / 1e6:.1f} MB)" for path in made), flush=True)
+    shutil.rmtree(kit.work, ignore_errors=True)
+    return int(failed > 0 and strict)

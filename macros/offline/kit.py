@@ -1,0 +1,68 @@
+"""What all copies are made of: the records, the offline variant of the site, the book, and the time of the commit."""
+
+import datetime
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from .. import language, library
+from . import variant
+
+
+class CopyError(Exception):
+    """A copy cannot be made. The text says why and what helps."""
+
+
+class Missing(CopyError):
+    """A program or library that only this copy needs is not installed."""
+
+    def __init__(self, part, command):
+        super().__init__(f"{part} is needed. To install it on Debian or Ubuntu: {command}")
+
+
+@dataclass
+class Kit:
+    """``root``: the project; ``out``: where the copies go; ``only``: addresses of the pages to pack, all if empty; ``code``: the language."""
+
+    root: Path
+    out: Path
+    only: tuple[str, ...] = ()
+    code: str = "en"
+    work: Path = field(init=False)  # what is not a copy itself
+
+    def __post_init__(self):
+        self.work = self.out / ".work"
+
+    @cached_property
+    def library(self):
+        """The :class:`library.Library` of all records. Raises ``problems.DataError``."""
+        return library.load(self.root, self.date.date())
+
+    @cached_property
+    def words(self):
+        """The :class:`language.Language` of the copies."""
+        return language.load(self.root, self.code)
+
+    @cached_property
+    def date(self):
+        """The moment that the copies are of, in UTC: that of the commit (SOURCE_DATE_EPOCH), so that two builds of one commit are equal."""
+        return datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or self._commit()), datetime.UTC)
+
+    def _commit(self):
+        asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=self.root, capture_output=True, text=True, check=False)
+        return asked.stdout.strip() or datetime.datetime.now(datetime.UTC).timestamp()
+
+    @cached_property
+    def site(self):
+        """The folder with the offline variant of the site, and only the pages chosen. Raises :class:`CopyError`."""
+        built = self.work / "site"
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", "mkdocs.offline.yml", "--site-dir", str(built)]
+        environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(self.date.timestamp())), "SITE_URL": ""}
+        done = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise CopyError("the site could not be built:\n" + (done.stderr or done.stdout))
+        variant.finish(built, self.only)
+        return built
