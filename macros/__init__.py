@@ -41,6 +41,7 @@ def define_env(env):
     env.conf["extra"]["theme_colours"] = {scheme: palette.hexadecimal(colours["md-primary-fg-color"]) for scheme, colours in
                                           palette.read(Path(env.conf["docs_dir"])).items() if scheme != "print"}
     env.conf["extra"]["knowledge_ends"] = words.say("knowledge_ends", date=words.day(records.knowledge_ends))
+    env.conf["extra"]["knowledge_day"] = records.knowledge_ends.latest.isoformat()
     env.conf["markdown_extensions"].extend([tables.Tables(), entries.Entries(), tooltips.Once()])
     for name, function in pages.MACROS.items():
         env.macro(_on_this_page(env, function), name)

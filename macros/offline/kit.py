@@ -47,6 +47,11 @@ class Kit:
         return language.load(self.root, self.code)
 
     @cached_property
+    def french(self):
+        """French, for texts that stand in both languages."""
+        return language.Language("fr", self.words.words)
+
+    @cached_property
     def date(self):
         """The moment that the copies are of, in UTC: that of the commit (SOURCE_DATE_EPOCH), so that two builds of one commit are equal."""
         return datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or self._commit()), datetime.UTC)

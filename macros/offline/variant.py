@@ -21,6 +21,7 @@ def finish(site, only=()):
     Raises ``LookupError`` for an address that no page has.
     """
     shutil.copy(VENDOR / "iframe-worker.js", site / "assets" / "javascripts")
+    shutil.copy(Path(__file__).parent / "copy.js", site / "assets")
     for name in ONLINE:
         (site / name).unlink(missing_ok=True)
     if only:
