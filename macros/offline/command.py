@@ -6,6 +6,7 @@ import sys
 import time
 
 from ..problems import DataError
+from . import variant
 from .kit import CopyError, Kit
 
 # In the order in which they are made; each is a module of this package.
@@ -14,10 +15,13 @@ MODULES = {"zip": "site_zip", "html": "one_file", "pdf": "handbook"}
 
 
 def run(root, out, copies=(), only=(), code="en", strict=False):
-    """Make ``copies`` (all if empty) in the folder ``out`` and return the exit code.
+    """Make ``copies`` (all if empty) of the pages ``only`` (all if empty) in the folder ``out``; return the exit code, 2 for an address that no page has.
 
     A copy that cannot be made is named with what helps, and does not stop the others; with ``strict`` the code is then 1.
     """
+    if wrong := variant.unknown(root / "docs" / code, only):
+        print("\n".join(wrong), file=sys.stderr)
+        return 2
     out.mkdir(parents=True, exist_ok=True)
     kit = Kit(root, out, tuple(only), code)
     failed = 0
@@ -26,7 +30,7 @@ def run(root, out, copies=(), only=(), code="en", strict=False):
         print(f"{name} …", end=" ", flush=True)
         try:
             made = importlib.import_module(f".{MODULES.get(name, name)}", __package__).make(kit)
-        except (CopyError, LookupError) as error:
+        except CopyError as error:
             failed += 1
             print(f"not made. {error}", flush=True)
         except DataError as error:

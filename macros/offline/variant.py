@@ -10,16 +10,23 @@ from urllib.parse import unquote
 
 import lxml.html
 
+from ..problems import did_you_mean
+
 VENDOR = Path(__file__).parent / "vendor"
 ONLINE = ("404.html", "feed.xml", "robots.txt", "sitemap.xml", "sitemap.xml.gz")  # for servers and search engines
 _FEED = re.compile(r'<link rel="alternate[^>]*>\s*')
 
 
-def finish(site, only=()):
-    """Make the built folder ``site`` fit for a disk. ``only`` are addresses such as ``explained/aes`` or ``actors``; with none, all pages stay.
+def unknown(docs, only):
+    """Return a sentence for each address of ``only`` that no page below the folder ``docs`` has."""
+    pages = {path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md")}
+    known = pages | {folder.as_posix() for page in pages for folder in Path(page).parents}
+    return [f"no page has the address '{address}'; {did_you_mean(address, known) or 'an address is such as explained/aes or actors/jnim'}"
+            for address in only if address not in known]
 
-    Raises ``LookupError`` for an address that no page has.
-    """
+
+def finish(site, only=()):
+    """Make the built folder ``site`` fit for a disk. ``only`` are addresses such as ``explained/aes`` or ``actors``; with none, all pages stay."""
     shutil.copy(VENDOR / "iframe-worker.js", site / "assets" / "javascripts")
     shutil.copy(Path(__file__).parent / "copy.js", site / "assets")
     for name in ONLINE:
@@ -34,13 +41,8 @@ def finish(site, only=()):
 def _choose(site, only):
     """Leave the pages chosen, the front page and the glossary. What led to others becomes text, or is left out of the navigation and the search."""
     pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-    kept = {"index.html", "glossary.html"} & pages
-    for address in only:
-        stem = address.strip("/").removesuffix(".html")
-        found = {page for page in pages if page in (f"{stem}.html", f"{stem}/index.html") or page.startswith(f"{stem}/")}
-        if not found:
-            raise LookupError(f"no page has the address '{address}'; an address is what follows the name of the site, such as explained/aes or actors/jnim")
-        kept |= found
+    kept = {page for page in pages if page in ("index.html", "glossary.html") or page.removesuffix(".html") in only
+            or any(folder.as_posix() in only for folder in Path(page).parents)}
     for page in pages - kept:
         (site / page).unlink()
     for page in kept:
