@@ -1,4 +1,5 @@
 # make site    build the site into site/
+# make offline  make the copies to take along: ZIP, PDF, EPUB, Kiwix …
 # make serve   live preview while you edit
 # make check   check the data and the pages
 # make schema  tell editors the ids of today (after adding a record)
@@ -16,13 +17,16 @@ SOURCE_DATE_EPOCH ?= $(COMMIT_DATE)
 export SOURCE_DATE_EPOCH
 endif
 
-.PHONY: site serve check schema test test-all bench lock clean
+.PHONY: site offline serve check schema test test-all bench lock clean
 .DELETE_ON_ERROR:
 
 site: .venv/site
 	@$(BIN)/python -m mkdocs build --strict >.venv/build.log 2>&1 || { grep -v ^INFO .venv/build.log; exit 1; }
 	@echo "The site is in site/. To read it: $(BIN)/python -m http.server --directory site 8000 --bind 127.0.0.1"
 	@echo "and open http://127.0.0.1:8000/ in a browser."
+
+offline: .venv/offline
+	@$(BIN)/python -m macros offline
 
 serve: .venv/site
 	@$(BIN)/python -m mkdocs serve --livereload
@@ -48,7 +52,7 @@ lock:
 	uv pip compile pyproject.toml --group offline --group test --universal --python-version 3.11.0 --generate-hashes --no-annotate --no-header -q -c requirements.txt -c requirements-offline.txt -o requirements-test.txt
 
 clean:
-	rm -rf .venv site
+	rm -rf .venv site dist
 
 # Debian and Ubuntu ship Python without venv; ask their package manager for it.
 .venv/pip:
@@ -58,6 +62,10 @@ clean:
 
 .venv/site: requirements.txt | .venv/pip
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/offline: requirements-offline.txt .venv/site
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-offline.txt
 	@touch $@
 
 .venv/test: requirements-test.txt .venv/site

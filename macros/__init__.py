@@ -9,6 +9,7 @@ macros and writes what stands beside the pages of the built site.
 import datetime
 import html
 import os
+import shutil
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -37,6 +38,8 @@ def define_env(env):
         raise PluginError(f"\n{error}") from None
     env.library, env.language = records, words
     env.files, env.about = {}, {}
+    folder = env.conf["extra"]["copies_folder"]  # those made so far; a copy offers no copies
+    env.copies = sorted(path for path in (root / folder).glob("*.*") if path.is_file()) if folder else []
     env.conf["extra"]["say"] = words.say
     env.conf["extra"]["theme_colours"] = {scheme: palette.hexadecimal(colours["md-primary-fg-color"]) for scheme, colours in
                                           palette.read(Path(env.conf["docs_dir"])).items() if scheme != "print"}
@@ -57,7 +60,7 @@ def _on_this_page(env, function):
 def on_pre_page_macros(env):
     """Called by mkdocs-macros before a page: make its :class:`Page`; an actor's page takes its title from the record."""
     path = env.page.file.src_uri
-    page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today(), env.files)
+    page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today(), env.files, env.copies)
     actor = env.library.actors.get(page.id) if path.startswith("actors/") else None
     if actor:
         # The theme writes these into HTML as they are.
@@ -78,6 +81,9 @@ def on_post_build(env):
     """Called by mkdocs-macros after the build: write what stands beside the pages and what the search finds, keep old addresses, mend and trim the theme."""
     site, name, url, directory_urls = Path(env.conf["site_dir"]), env.conf["site_name"], env.conf["site_url"] or "", env.conf["use_directory_urls"]
     exports.write(env.library, site / "data", env.files)
+    for path in env.copies:
+        (site / "copies").mkdir(exist_ok=True)
+        shutil.copy(path, site / "copies")
     mark.write(env.library.root, Path(env.conf["docs_dir"]), site, preview=bool(url))
     feed.write(Page(env.library, env.language, "index.md", directory_urls), site, name, url, env.conf["repo_url"])
     search.write(env.library, env.language, env.about, site, directory_urls)

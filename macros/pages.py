@@ -267,7 +267,18 @@ def example(page, name, *args, **named):
     return f"### {name} {{: #{name} }}\n\n{function.__doc__}\n\n```jinja\n{{{{ {name}({given}) }}}}\n```\n\n{function(page, *args, **named)}\n"
 
 
+def copies(page, pattern):
+    """The offline copies whose file names fit a pattern such as ``*.pdf``, each with its size and, where the site offers it, a link."""
+    found = [path for path in page.copies if path.match(pattern)]
+    links = [f'<a href="{page.href(f"copies/{path.name}")}">{path.name}</a> ({page.language.say("megabytes", n=_megabytes(page, path))})' for path in found]
+    return ", ".join(links) or f"`{pattern}`"
+
+
+def _megabytes(page, path):
+    return page.language.number(max(round(path.stat().st_size / 1e6, 1), 0.1))
+
+
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors,
-    arguments, sourcing_report, downloads, example, ondate.on_date, palette.colours, atoz.index_of_names, atoz.index_of_places)}
+    arguments, sourcing_report, downloads, copies, example, ondate.on_date, palette.colours, atoz.index_of_names, atoz.index_of_places)}
 MACROS |= prose.MACROS | drawings.MACROS

@@ -113,10 +113,11 @@ class Page:
 
     ``path`` is the Markdown file below the docs folder, such as ``actors/jnim.md``;
     ``directory_urls`` is MkDocs' setting of that name; ``edit_root`` is the address under which
-    the repository's files are edited; ``files`` collects ``{name: text}`` of what stands beside the pages, below data/.
+    the repository's files are edited; ``files`` collects ``{name: text}`` of what stands beside the pages, below data/;
+    ``copies`` are the paths of the offline copies that the site offers.
     """
 
-    def __init__(self, library, language, path, directory_urls=True, edit_root="", today=None, files=None):
+    def __init__(self, library, language, path, directory_urls=True, edit_root="", today=None, files=None, copies=()):
         self.library = library
         self.language = language
         self.path = path
@@ -124,6 +125,7 @@ class Page:
         self.edit_root = edit_root
         self.today = today
         self.files = {} if files is None else files
+        self.copies = copies
         self.draws = True
         self.notes = Notes()
 

@@ -25,7 +25,7 @@ from tests.chromium import installed
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("actors", "events", "terms", "sources", "series", "charts", "claims", "arguments")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL", "EDIT_ROOT")}
-ENVIRONMENT |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600", "PYTHONHASHSEED": "1"}  # 22 November 2026
+ENVIRONMENT |= {"COPIES": "", "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600", "PYTHONHASHSEED": "1"}  # 22 November 2026
 _grades = {}  # of the pages built, for the report at the end
 FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
