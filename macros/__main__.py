@@ -12,7 +12,7 @@ from . import language, library, pagecheck, schema
 from .model import RECORDS
 from .offline.command import COPIES
 from .offline.command import run as offline
-from .problems import DataError, Problem
+from .problems import FORMATS, DataError, Problem
 from .rules import LEADING_DATE
 
 ROOT = Path.cwd()
@@ -24,7 +24,8 @@ def main(arguments=None):
     """Run one command and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m macros", description="Work with the data of Sahel Explained.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="check all data and pages")
+    check = commands.add_parser("check", help="check all data and pages")
+    check.add_argument("--format", choices=FORMATS, default="text", help="text, notes for a pull request on GitHub, or JSON for other programs")
     commands.add_parser("schema", help="write the JSON Schemas that editors use")
     new = commands.add_parser("new", help="start a record (and, for an actor, its page)")
     new.add_argument("kind", choices=SKELETONS)
@@ -50,8 +51,11 @@ def _check(options):
         if found := [*pages, *old]:
             raise DataError(found)
     except DataError as error:
-        print(error)
+        print(FORMATS[options.format](error.problems))
         return 1
+    if options.format != "text":
+        print(FORMATS[options.format]([]))
+        return 0
     print("No problems found: " + ", ".join(f"{len(getattr(records, folder)):,} {folder}" for folder in RECORDS) + ".")
     return 0
 

@@ -8,7 +8,8 @@ E3xx a name that nothing answers to, E4xx dates that cannot be, E5xx the rules o
 E6xx pages and macros.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
 
@@ -48,3 +49,23 @@ def did_you_mean(word, known):
     folded = {name.casefold(): name for name in known}
     close = get_close_matches(str(word).casefold(), folded, n=2, cutoff=0.71)
     return "did you mean " + " or ".join(f"'{folded[c]}'" for c in close) + "?" if close else ""
+
+
+def github(problems):
+    """Return the problems as annotations of a pull request: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
+    return "\n".join(f"::error file={_escaped(one.path, ',:')},line={one.line},col={one.column},title={one.code}::"
+                     + _escaped(f"{one.message} — {one.hint}" if one.hint else one.message) for one in sorted(set(problems)))
+
+
+def as_json(problems):
+    """Return the problems as a JSON list of objects with ``path``, ``line``, ``column``, ``code``, ``message`` and ``hint``."""
+    return json.dumps([asdict(one) for one in sorted(set(problems))], ensure_ascii=False, indent=1)
+
+
+def _escaped(text, more=""):
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+FORMATS = {"text": report, "github": github, "json": as_json}

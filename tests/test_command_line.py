@@ -1,5 +1,6 @@
 """``python -m macros``: what it says, what it writes, and with which exit code it ends."""
 
+import json
 import subprocess
 import sys
 from datetime import date
@@ -53,6 +54,19 @@ def test_check_says_everything_that_is_wrong_with_the_data(root):
               ("2 problems found", "in the data."))
     assert run(root, "schema") == (1, lines, "")
     assert files(root) == before
+
+
+def test_problems_as_notes_on_a_pull_request_and_as_json(root):
+    run(root, "schema")
+    assert run(root, "check", "--format", "json") == (0, ["[]"], "")
+    tree.change(root, "actors/jnim", "kind: armed-group", "kind: 100% armed")
+    code, lines, _ = run(root, "check", "--format", "github")
+    assert code == 1 and len(lines) == 1
+    assert lines[0].startswith("::error file=data/actors/jnim.yml,line=1,col=7,title=E302::") and "100%25 armed" in lines[0]
+    code, lines, _ = run(root, "check", "--format", "json")
+    problem, = json.loads("\n".join(lines))
+    assert code == 1 and (problem["path"], problem["line"], problem["column"], problem["code"]) == ("data/actors/jnim.yml", 1, 7, "E302")
+    assert "100% armed" in problem["message"]
 
 
 def test_check_says_what_is_wrong_with_the_pages(root):
