@@ -8,11 +8,11 @@ import datetime
 import sys
 from pathlib import Path
 
-from . import language, library, pagecheck, schema
+from . import changes, language, library, pagecheck, schema
 from .model import RECORDS
 from .offline.command import COPIES
 from .offline.command import run as offline
-from .problems import FORMATS, DataError, Problem
+from .problems import FORMATS, DataError, Problem, report
 from .rules import LEADING_DATE
 
 ROOT = Path.cwd()
@@ -30,13 +30,15 @@ def main(arguments=None):
     new = commands.add_parser("new", help="start a record (and, for an actor, its page)")
     new.add_argument("kind", choices=SKELETONS)
     new.add_argument("id", help="file name without .yml: small letters, digits, hyphens; an event starts with its date")
+    differ = commands.add_parser("diff", help="tell in words what changed in the records")
+    differ.add_argument("revision", help="since when: a branch, a tag or a commit, such as main")
     copies = commands.add_parser("offline", help="make copies to take along, in dist/")
     copies.add_argument("copies", nargs="*", choices=[*COPIES, []], metavar="copy", help=f"{', '.join(COPIES)}; all if none is named")
     copies.add_argument("--only", type=lambda text: text.split(","), default=[], metavar="ADDRESSES", help="pack these pages only: explained/aes,actors/jnim")
     copies.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the copies")
     copies.add_argument("--strict", action="store_true", help="fail if one of them cannot be made")
     options = parser.parse_args(arguments)
-    return {"check": _check, "schema": _schema, "new": _new, "offline": _offline}[options.command](options)
+    return {"check": _check, "schema": _schema, "new": _new, "diff": _diff, "offline": _offline}[options.command](options)
 
 
 def _load():
@@ -67,6 +69,22 @@ def _schema(options):
         print(error)
         return 1
     return 0
+
+
+def _diff(options):
+    try:
+        differing, problems = changes.since(ROOT, options.revision)
+    except DataError as error:
+        print(error)
+        return 1
+    try:
+        touched = f" Pages touched: {len(changes.pages(_load(), differing))}."
+    except DataError as error:
+        touched, problems = "", [*problems, *error.problems]
+    print("\n".join([*changes.told(differing), f"Records changed: {len(differing)}.{touched}"]))
+    if problems:
+        print(report(problems))
+    return int(bool(problems))
 
 
 def _offline(options):

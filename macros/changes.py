@@ -1,0 +1,106 @@
+"""What changed in the records since a revision, told in words: for who reviews a change, and for a list of news.
+
+The files are read as they are, without the rules of today, so that an old revision can always be compared.
+"""
+
+import subprocess
+from pathlib import PurePosixPath
+
+import yaml
+
+from .library import Key
+from .model import RECORDS
+from .problems import DataError, Problem
+from .render import address
+
+NAMES = ("name", "title", "term", "quote", "by")  # fields that say what a record is called
+SHOWN = 4  # values of an added or removed part
+
+
+def since(root, revision):
+    """Return ``({address: (old, new)}, [Problem])``: the records that differ from a git revision, and those that are gone without a redirect.
+
+    An address is such as ``actors/jnim``; ``old`` and ``new`` are the mappings of the files, ``None`` where there is none.
+    Raises :class:`DataError` if git does not know the revision.
+    """
+    asked = _git(root, "diff", "--name-only", "--no-renames", revision, "--", *(f"data/{folder}" for folder in RECORDS))
+    added = _git(root, "ls-files", "--others", "--exclude-standard", "--", *(f"data/{folder}" for folder in RECORDS))
+    if asked.returncode:
+        raise DataError([Problem("data", 1, 1, "E317", f"git knows no revision '{revision}'", "give a branch, a tag or a commit, such as main")])
+    differing = {}
+    for path in sorted(path for path in {*asked.stdout.splitlines(), *added.stdout.splitlines()} if path.endswith(".yml")):
+        before = _git(root, "show", f"{revision}:{path}")
+        file = root / path
+        old = _read(before.stdout) if before.returncode == 0 else None
+        new = _read(file.read_text(encoding="utf-8")) if file.exists() else None
+        if old != new:
+            differing[PurePosixPath(path).relative_to("data").with_suffix("").as_posix()] = (old, new)
+    moved = root / "data" / "redirects.yml"
+    redirects = (_read(moved.read_text(encoding="utf-8")) or {}) if moved.exists() else {}
+    return differing, [Problem(f"data/{address}.yml", 1, 1, "E318", "the record is gone, and its address leads nowhere",
+                               f"add a line to data/redirects.yml: {address}: the address that has its facts now")
+                       for address, (_, new) in differing.items() if new is None and address not in redirects]
+
+
+def told(differing):
+    """Return a line in words for each record that differs, as :func:`since` gives them."""
+    return [f"{_name(new or old)} ({address}): {_what(old, new)}" for address, (old, new) in differing.items()]
+
+
+def pages(library, differing):
+    """Return the pages on which the records that differ stand, and those of the records that point to them."""
+    keys = [key for record in differing if (key := Key(*record.split("/", 1))).id in getattr(library, key.folder)]
+    return {address(library, key)[0] for found in keys for key in [found, *library.mentions.get(found, [])]}
+
+
+def _git(root, *arguments):
+    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def _read(text):
+    try:
+        read = yaml.load(text, yaml.CBaseLoader)  # all values as text, nothing executed
+    except yaml.YAMLError:
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _name(record):
+    return next((str(record[field]) for field in NAMES if field in record), "?")
+
+
+def _what(old, new):
+    if old is None:
+        return "new"
+    if new is None:
+        return "removed"
+    return "; ".join(text for field in sorted(old.keys() | new.keys()) if (text := _field(field, old.get(field), new.get(field))))
+
+
+def _field(name, old, new):
+    if old == new:
+        return ""
+    if isinstance(old or new, list):
+        return _list(name, old or [], new or [])
+    if isinstance(old, dict) and isinstance(new, dict):
+        return "; ".join(text for inner in sorted(old.keys() | new.keys()) if (text := _field(f"{name}.{inner}", old.get(inner), new.get(inner))))
+    if old is None:
+        return f"{name} added ({_short(new)})"
+    if new is None:
+        return f"{name} removed ({_short(old)})"
+    return f"{name}: {_short(old)} → {_short(new)}"
+
+
+def _list(name, old, new):
+    gone, came = [item for item in old if item not in new], [item for item in new if item not in old]
+    parts = [f"{len(items)} {verb} ({', '.join(_short(item) for item in items)})" for verb, items in (("added", came), ("removed", gone)) if items]
+    return f"{name}: {', '.join(parts) or 'in another order'}"
+
+
+def _short(value):
+    if isinstance(value, dict):
+        return ", ".join(_short(inner) for inner in list(value.values())[:SHOWN] if not isinstance(inner, (dict, list)))
+    if isinstance(value, list):
+        return ", ".join(map(_short, value[:SHOWN]))
+    text = " ".join(str(value).split())
+    return f"“{text if len(text) < 60 else text[:57] + '…'}”"
