@@ -8,7 +8,7 @@ import datetime
 import sys
 from pathlib import Path
 
-from . import changes, language, library, pagecheck, schema
+from . import changes, freshness, language, library, pagecheck, schema
 from .model import RECORDS
 from .offline.command import COPIES
 from .offline.command import run as offline
@@ -30,6 +30,7 @@ def main(arguments=None):
     new = commands.add_parser("new", help="start a record (and, for an actor, its page)")
     new.add_argument("kind", choices=SKELETONS)
     new.add_argument("id", help="file name without .yml: small letters, digits, hyphens; an event starts with its date")
+    commands.add_parser("stale", help="say what to look at next: old reviews, weak sources, ties without an end")
     differ = commands.add_parser("diff", help="tell in words what changed in the records")
     differ.add_argument("revision", help="since when: a branch, a tag or a commit, such as main")
     copies = commands.add_parser("offline", help="make copies to take along, in dist/")
@@ -38,7 +39,7 @@ def main(arguments=None):
     copies.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the copies")
     copies.add_argument("--strict", action="store_true", help="fail if one of them cannot be made")
     options = parser.parse_args(arguments)
-    return {"check": _check, "schema": _schema, "new": _new, "diff": _diff, "offline": _offline}[options.command](options)
+    return {"check": _check, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff, "offline": _offline}[options.command](options)
 
 
 def _load():
@@ -65,6 +66,15 @@ def _check(options):
 def _schema(options):
     try:
         schema.write(_load())
+    except DataError as error:
+        print(error)
+        return 1
+    return 0
+
+
+def _stale(options):
+    try:
+        print("\n".join(freshness.lines(_load(), datetime.date.today())))
     except DataError as error:
         print(error)
         return 1
