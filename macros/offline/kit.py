@@ -39,7 +39,7 @@ class Kit:
     @cached_property
     def library(self):
         """The :class:`library.Library` of all records. Raises ``problems.DataError``."""
-        return library.load(self.root, self.date.date())
+        return library.load(self.root, datetime.date.today())  # it only bounds what cannot lie in the future
 
     @cached_property
     def words(self):
