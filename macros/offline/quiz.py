@@ -24,7 +24,8 @@ _SPOT = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+){0,2}")  # the name of one pl
 def make(kit):
     """Write ``quiz.gift`` and return its path in a list."""
     say, quiz = kit.words.say, _Quiz(kit)
-    questions = [*quiz.meanings(), *quiz.words(), *quiz.french(), *quiz.abbreviations(), *quiz.places(), *quiz.years(), *quiz.first()]
+    full = (*quiz.meanings(), *quiz.words(), *quiz.french(), *quiz.abbreviations(), *quiz.places(), *quiz.years())
+    questions = [*(one for one in full if len(one.options) > WRONG), *quiz.first()]
     remarks = (say("quiz_help"), say("knowledge_ends", date=kit.words.day(kit.library.knowledge_ends)), say("quiz_licence"))
     path = kit.out / "quiz.gift"
     path.write_text(gift.text(questions, say("quiz_folder"), remarks), encoding="utf-8", newline="\n")
@@ -35,7 +36,7 @@ class _Quiz:
     """Makes the questions, a method for each kind."""
 
     def __init__(self, kit):
-        self.library, self.say, self.words_of = kit.library, kit.words.say, kit.words
+        self.library, self.say, self.language = kit.library, kit.words.say, kit.words
         self.terms, self.events, self.named = undisputed.terms(kit.library), undisputed.events(kit.library), undisputed.actors(kit.library)
         self.defined = {id: term for id, term in self.terms.items() if not _parts(headword(term)) & _parts(_meaning(term))}  # no word gives itself away
         explained = prose.explained(kit.root / "docs" / kit.code)
@@ -81,7 +82,7 @@ class _Quiz:
 
     def abbreviations(self):
         """Whose abbreviation it is. States are left out, and abbreviations that two share or that stand in the name."""
-        shared = Counter(actor.abbreviation for actor in self.library.actors.values() if actor.abbreviation)
+        shared = Counter(name for actor in self.library.actors.values() for name in actor.names)
         asked = {id: actor for id, actor in self.named.items() if actor.kind != "state" and actor.abbreviation and shared[actor.abbreviation] == 1
                  and not _parts(actor.abbreviation, 2) & _parts(actor.name, 2)}
         for id, actor in asked.items():
@@ -91,8 +92,6 @@ class _Quiz:
                 return -SequenceMatcher(None, short.upper(), _initials(self.library.actors[other].name)).ratio(), _dice(short, other)
 
             wrong = [asked[other].name for other in sorted(others, key=near)[:WRONG]]
-            if len(wrong) < WRONG:
-                continue
             more = self.say("quiz_in_french", name=actor.name_fr) if actor.name_fr and folded(actor.name_fr) != folded(actor.name) else ""
             yield self._question("abbreviation", id, self.say("quiz_abbreviation", word=actor.abbreviation), actor.name, wrong, more,
                                  undisputed.fact(self.library, actor).sources, Key("actors", id))
@@ -125,21 +124,21 @@ class _Quiz:
             yield self._question("year", id, self.say("quiz_year", title=event.title), str(year), years, self._dated(event), event.sources, Key("events", id))
 
     def first(self):
-        """Which of two events that concern the same actor came first."""
-        pairs = sorted((-len(_who(one) & _who(other)), _dice(id, next), id, next) for id, one in self.told for next, other in self.told
-                       if (other.date.earliest - one.date.earliest).days in GAP and _who(one) & _who(other) and one.title != other.title)
+        """Which of two events that concern the same actors came first. Each event is asked for once."""
+        pairs = sorted((-len(_who(one) & _who(two)), _dice(first, second), first, second) for first, one in self.told for second, two in self.told
+                       if (two.date.earliest - one.date.earliest).days in GAP and _who(one) & _who(two) and one.title != two.title)
         used, chosen = set(), []
-        for *_, id, next in pairs:
-            if not {id, next} & used:
-                used |= {id, next}
-                chosen.append((id, next))
-        for id, next in sorted(chosen):
-            one, other = self.library.events[id], self.library.events[next]
-            yield self._question("first", f"{id} {next}", self.say("quiz_first"), one.title, [other.title], f"{self._dated(one)} {self._dated(other)}",
-                                 [prose.closest(self.library, event.sources)[0] for event in (one, other)], Key("events", id))
+        for *_, first, second in pairs:
+            if not {first, second} & used:
+                used |= {first, second}
+                chosen.append((first, second))
+        for first, second in sorted(chosen):
+            one, two = self.library.events[first], self.library.events[second]
+            yield self._question("first", f"{first} {second}", self.say("quiz_first"), one.title, [two.title], f"{self._dated(one)} {self._dated(two)}",
+                                 [prose.closest(self.library, event.sources)[0] for event in (one, two)], Key("events", first))
 
     def _dated(self, event):
-        return self.say("quiz_dated", title=event.title, date=self.words_of.when(event.date))
+        return self.say("quiz_dated", title=event.title, date=self.language.when(event.date))
 
     # all
 
@@ -147,7 +146,7 @@ class _Quiz:
         """Return the question. Its feedback ends with what it rests on and with the page to read."""
         page, anchor = render.address(self.library, key)
         address = render.built(page, False) + (f"#{anchor}" if anchor else "")
-        named = "; ".join(cited.name(self.words_of, self.library.sources[source]) for source in prose.closest(self.library, sources)[:2])
+        named = "; ".join(cited.name(self.language, self.library.sources[source]) for source in prose.closest(self.library, sources)[:2])
         feedback = " ".join(filter(None, (more, self.say("quiz_feedback", source=named, page=address))))
         options = sorted({right, *wrong}, key=lambda option: option if kind == "year" else _dice(id, option))
         return gift.Question(self.say(f"quiz_group_{kind}"), f"{kind} {id}", text, right, tuple(options), feedback)
@@ -187,5 +186,5 @@ def _distance(centre, place):
 
 
 def _dice(*texts):
-    """Return letters that follow from the texts and from nothing else: an order that no one can guess and that stays."""
+    """Return letters that follow from the texts alone: an order that nobody sees through and that stays."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()

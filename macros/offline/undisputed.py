@@ -3,11 +3,12 @@
 import re
 
 # Words of a title or a definition. What they stand in is left for the lesson: the dead are no quiz, and what is argued over has no right answer.
-_GRAVE = re.compile(r"\b(kill|dead|death|die[sd]?\b|massacre|execut|murder|assassin|attack|bomb|victim|hostage|abduct|arrest|detain|prison|sentence|convict|rape|sexual|taken away|disappear|wound|injur|"
-                    r"tortur|flog|amputat|behead|explo)",
-                    re.IGNORECASE)
-_ARGUED = re.compile(r"\b(accus|analysts|argue|authorities apply|called his|claim|contest|critic|debate|deni|disput|insult|others call|quarrel|question whether|reject|speaks? of|warn)",
-                     re.IGNORECASE)
+_GRAVE = re.compile(
+    r"\b(abduct|amputat|arrest|assassin|attack|behead|bomb|convict|dead|death|detain|die[sd]?\b|disappear|execut|explo|flog|hostage|injur|kill|massacre|murder"
+    r"|prison|rape|sentence|sexual|taken away|tortur|victim|wound)", re.IGNORECASE)
+_ARGUED = re.compile(
+    r"\b(accus|analysts|argue|authorities apply|called his|claim|contest|critic|debate|deni|disput|insult|others call|quarrel|question whether|reject"
+    r"|speaks? of|warn)", re.IGNORECASE)
 
 
 def events(library):

@@ -76,7 +76,7 @@ def test_a_card_says_all_about_the_word(collection, deck):
     english, french = both
     assert "Bay" in english.question() and "Oath of loyalty" not in english.question()
     answer = english.answer()
-    for words in ("Oath of loyalty", '<span lang="fr">bay&#x27;a (allégeance)</span>', '<span lang="ar" dir="rtl">بيعة</span>', "From: Arabic", "Sources:"):
+    for words in ("Oath of loyalty", '<span lang="fr">bay&#x27;a (allégeance)</span>', '<span lang="ar" dir="rtl">بيعة</span>', "From: Arabic"):
         assert words in answer
     assert fields["Sources"].count("<br>") == 2
     assert "allégeance" in french.question() and "Bay" in french.answer() and "Oath of loyalty" in french.answer()
