@@ -30,7 +30,7 @@ def write(library, folder, drawings):
         records = [{"id": id, **plain(record)} for id, record in getattr(library, name).items()]
         _write(folder / f"{name}.json", _json(records))
         for table, rows in _tables(name, records).items():
-            _write(folder / f"{table}.csv", _csv(rows))
+            _write(folder / f"{table}.csv", sheet(rows))
     entries = ((name, id, entry) for name, entries in library.vocabulary.items() for id, entry in entries.items())
     _write(folder / "vocabulary.json", _json({"list": name, "id": id, **plain(entry)} for name, id, entry in entries))
     _write(folder / "sources.csl.json", _json(csl(id, source) for id, source in library.sources.items()))
@@ -63,7 +63,8 @@ def _flat(item):
     return flat
 
 
-def _csv(rows):
+def sheet(rows):
+    """Return rows (``{column: value}``) as CSV, with the columns in the order in which they first come."""
     columns = list(dict.fromkeys(key for row in rows for key in row))
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")

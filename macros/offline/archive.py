@@ -1,15 +1,21 @@
-"""ZIP files that are equal if their contents are: sorted names, one date, no trace of the machine."""
+"""ZIP files that are the same byte for byte when they hold the same."""
 
 import hashlib
 import zipfile
 
 
 def write(path, files, date, folder=""):
-    """Write ``files``, ``{name: bytes}``, and their checksums as ``SHA256SUMS`` into the ZIP ``path``, below ``folder``; ``date`` is that of all of them."""
-    sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in sorted((files | {"SHA256SUMS": sums.encode()}).items()):
+    """Write ``files``, ``{name: bytes}``, into the ZIP ``path``, sorted, below ``folder``, each with the time ``date``. Return ``path``."""
+    with zipfile.ZipFile(path, "w") as pack:
+        for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(folder + name, date.timetuple()[:6])
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
+            entry.create_system = 3  # with Unix's permissions, on Windows too
+            entry.external_attr = 0o100644 << 16
+            pack.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)
+    return path
+
+
+def with_sums(files):
+    """Return the files with ``SHA256SUMS`` beside them, as ``sha256sum -c`` reads it."""
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    return files | {"SHA256SUMS": sums.encode()}

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .. import language, library
+from ..dates import PartialDate
 from . import variant
 
 
@@ -39,7 +40,7 @@ class Kit:
     @cached_property
     def library(self):
         """The :class:`library.Library` of all records. Raises ``problems.DataError``."""
-        return library.load(self.root, datetime.date.today())
+        return library.load(self.root, datetime.date.today())  # it only bounds what cannot lie in the future
 
     @cached_property
     def words(self):
@@ -55,6 +56,11 @@ class Kit:
     def date(self):
         """The moment that the copies are of, in UTC: that of the commit (SOURCE_DATE_EPOCH), so that two builds of one commit are equal."""
         return datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or self._commit()), datetime.UTC)
+
+    @property
+    def day(self):
+        """The day of that moment, as :meth:`language.Language.day` takes it."""
+        return PartialDate(self.date.year, self.date.month, self.date.day)
 
     def _commit(self):
         asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=self.root, capture_output=True, text=True, check=False)
