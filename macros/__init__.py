@@ -60,7 +60,8 @@ def _on_this_page(env, function):
 def on_pre_page_macros(env):
     """Called by mkdocs-macros before a page: make its :class:`Page`; an actor's page takes its title from the record."""
     path = env.page.file.src_uri
-    page = env.sahel_page = Page(env.library, env.language, path, env.conf["use_directory_urls"], env.conf["extra"]["edit_root"], today(), env.files, env.copies)
+    extra, urls = env.conf["extra"], env.conf["use_directory_urls"]
+    page = env.sahel_page = Page(env.library, env.language, path, urls, extra["edit_root"], today(), env.files, env.copies)
     actor = env.library.actors.get(page.id) if path.startswith("actors/") else None
     if actor:
         # The theme writes these into HTML as they are.

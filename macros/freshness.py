@@ -36,7 +36,8 @@ def oldest_ties(library):
 def lines(library, today):
     """The same in lines of text."""
     for kind in overdue(library, today):
-        yield f"{kind.folder}: {len(kind.keys)} of {kind.total} not reviewed for {kind.months} months" + "".join(f"\n  data/{key.folder}/{key.id}.yml" for key in kind.keys)
+        yield f"{kind.folder}: {len(kind.keys)} of {kind.total} not reviewed for {kind.months} months"
+        yield from (f"  data/{key.folder}/{key.id}.yml" for key in kind.keys)
     yield "weak sources that carry most:"
     yield from (f"  data/sources/{id}.yml: {number} records" for id, number in weak_carriers(library))
     yield "oldest relations without an end:"

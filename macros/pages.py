@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import atoz, drawings, exports, filters, lanes, maps, ondate, palette, prose, sourcing, strips
+from . import atoz, drawings, exports, filters, freshness, lanes, maps, ondate, palette, prose, sourcing, strips
 from .dates import PartialDate
 from .library import SINGULAR, Key, by_letter, folded
 from .model import RECORDS
@@ -249,6 +249,11 @@ def sourcing_report(page):
     return page.render("sourcing.md.j2", sourcing=sourcing, states=states)
 
 
+def freshness_report(page):
+    """What maintainers should look at next: old reviews, weak sources on which much rests, old ties without an end."""
+    return page.render("freshness.md.j2", freshness=freshness, overdue=freshness.overdue(page.library, page.today), key=page.key)
+
+
 def downloads(page):
     """A table of the open data files."""
     rows = []
@@ -280,5 +285,5 @@ def _megabytes(page, path):
 
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors,
-    arguments, sourcing_report, downloads, copies, example, ondate.on_date, palette.colours, atoz.index_of_names, atoz.index_of_places)}
+    arguments, sourcing_report, freshness_report, downloads, copies, example, ondate.on_date, palette.colours, atoz.index_of_names, atoz.index_of_places)}
 MACROS |= prose.MACROS | drawings.MACROS

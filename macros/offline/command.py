@@ -37,6 +37,7 @@ def run(root, out, copies=(), only=(), code="en", strict=False):
             print(f"not made.\n{error}", file=sys.stderr)
             return 1
         else:
-            print(f"{time.monotonic() - start:.0f} s: " + ", ".join(f"{path.relative_to(out)} ({path.stat().st_size / 1e6:.1f} MB)" for path in made), flush=True)
+            sizes = ", ".join(f"{path.relative_to(out)} ({path.stat().st_size / 1e6:.1f} MB)" for path in made)
+            print(f"{time.monotonic() - start:.0f} s: {sizes}", flush=True)
     shutil.rmtree(kit.work, ignore_errors=True)
     return int(failed > 0 and strict)
