@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .. import language, library
-from . import variant
+from . import book, variant
 
 
 class CopyError(Exception):
@@ -39,7 +39,7 @@ class Kit:
     @cached_property
     def library(self):
         """The :class:`library.Library` of all records. Raises ``problems.DataError``."""
-        return library.load(self.root, self.date.date())
+        return library.load(self.root, datetime.date.today())  # as the site does: that no date lies in the future is asked of today
 
     @cached_property
     def words(self):
@@ -66,3 +66,8 @@ class Kit:
             raise CopyError("the site could not be built:\n" + (done.stderr or done.stdout))
         variant.finish(built, self.only)
         return built
+
+    @cached_property
+    def book(self):
+        """The :class:`book.Book` of the pages in :attr:`site`."""
+        return book.cut(self)
