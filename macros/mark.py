@@ -16,22 +16,28 @@ ICONS = {"icon-32.png": (32, 4), "touch-icon.png": (180, 0)}  # {name: (size, ro
 
 def write(root, docs, site, preview=True):
     """Write the icons and the preview into ``site``/assets; ``root`` is the project, ``docs`` the folder of the pages; ``preview``: pages name that picture."""
-    assets = site / "assets"
-    (assets / "icon.svg").write_text(_drawn(root, docs, "icon.svg.j2", size=24, round=4), encoding="utf-8", newline="\n")
+    look, assets = _look(root, docs), site / "assets"
+    (assets / "icon.svg").write_text(render.fill("icon.svg.j2", size=24, round=4, **look), encoding="utf-8", newline="\n")
     for name, (size, corners) in ICONS.items():
         (assets / name).write_bytes(icon(root, docs, size, corners))
     if preview:  # without the site's address no page can name it
-        (assets / "preview.png").write_bytes(vl_convert.svg_to_png(_drawn(root, docs, "preview.svg.j2")))
+        (assets / "preview.png").write_bytes(vl_convert.svg_to_png(render.fill("preview.svg.j2", **look)))
 
 
 def icon(root, docs, size, corners):
     """Return the mark as a square PNG of ``size`` pixels, its corners rounded by ``corners``."""
-    return vl_convert.svg_to_png(_drawn(root, docs, "icon.svg.j2", size=size, round=corners))
+    return vl_convert.svg_to_png(render.fill("icon.svg.j2", size=size, round=corners, **_look(root, docs)))
 
 
-def _drawn(root, docs, template, **size):
+def cover(root, docs):
+    """Return the cover of the books as PNG; ``root`` is the project, ``docs`` the folder of the pages."""
+    look = _look(root, docs)
+    return vl_convert.svg_to_png(render.fill("cover.svg.j2", preview=render.fill("preview.svg.j2", **look), **look))
+
+
+def _look(root, docs):
+    """Return what the templates of the pictures draw: the outlines and the colours."""
     outlines = re.search(r' d="([^"]+)"', (root / "overrides" / ".icons" / "mark.svg").read_text(encoding="utf-8"))[1]
     light = palette.read(docs)["light"]
-    look = {"mark": outlines} | {name: palette.hexadecimal(light[variable]) for name, variable in (
+    return {"mark": outlines} | {name: palette.hexadecimal(light[variable]) for name, variable in (
         ("green", "md-primary-fg-color"), ("sand", "map-core"), ("ochre", "map-aes"), ("light", "md-primary-bg-color"))}
-    return render.fill(template, **size, **look)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import language, library
 from ..dates import PartialDate
-from . import variant
+from . import book, variant
 
 
 class CopyError(Exception):
@@ -77,3 +77,8 @@ class Kit:
             raise CopyError("the site could not be built:\n" + (done.stderr or done.stdout))
         variant.finish(built, self.only)
         return built
+
+    @cached_property
+    def book(self):
+        """The :class:`book.Book` of the pages in :attr:`site`."""
+        return book.cut(self)
