@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -63,8 +64,9 @@ class Kit:
         return PartialDate(self.date.year, self.date.month, self.date.day)
 
     def _commit(self):
-        asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=self.root, capture_output=True, text=True, check=False)
-        return asked.stdout.strip() or datetime.datetime.now(datetime.UTC).timestamp()
+        command = ["git", "log", "-1", "--format=%ct"]
+        asked = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False).stdout.strip() if shutil.which("git") else ""
+        return asked or datetime.datetime.now(datetime.UTC).timestamp()  # without git nobody knows
 
     @cached_property
     def site(self):

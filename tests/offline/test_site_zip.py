@@ -66,6 +66,11 @@ def test_the_zip_is_small_and_says_where_to_start(archive, unpacked, kit):
     assert len(list((unpacked / "data").glob("*.csv"))) > 8 and (unpacked / "data" / "events.json").exists()
 
 
+def test_it_is_the_same_each_time_it_is_made(archive, kit):
+    first = archive.read_bytes()
+    assert site_zip.make(kit)[0].read_bytes() == first
+
+
 def test_every_file_is_as_its_checksum_says(unpacked):
     sums = dict(reversed(line.split("  ", 1)) for line in (unpacked / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
     files = {path.relative_to(unpacked).as_posix(): path for path in unpacked.rglob("*") if path.is_file() and path.name != "SHA256SUMS"}

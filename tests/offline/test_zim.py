@@ -10,10 +10,19 @@ import urllib.request
 
 import pytest
 
-from macros.offline import zim
+from macros.offline import command, zim
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
+
+
+def test_without_zimwriterfs_it_says_what_to_install_and_makes_the_others(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert command.run(ROOT, tmp_path / "dist", ["zim", "cards"]) == 0
+    said = capsys.readouterr().out
+    assert "zim … not made. zimwriterfs is needed" in said and "sudo apt install zim-tools" in said
+    assert sorted(path.name for path in (tmp_path / "dist").iterdir()) == ["glossary.apkg", "glossary.csv"]
+    assert command.run(ROOT, tmp_path / "dist", ["zim"], strict=True) == 1
 
 
 @pytest.fixture(scope="module")
