@@ -38,8 +38,17 @@ def lay_out(kit, text):
 def write(document, path):
     """Write what :func:`lay_out` made to ``path`` and return it."""
     with _no_collection():
-        document.write_pdf(path, pdf_identifier=path.stem.encode(), **PDF)
+        document.write_pdf(path, pdf_identifier=path.stem.encode(), finisher=_finish, **PDF)
     return path
+
+
+def _finish(_, pdf):
+    """Say what WeasyPrint leaves open: all heads of tables are those of columns (strips, which have others, are not printed), links stay in print."""
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and thing.get("S") == "/TH":
+            thing["A"]["Scope"] = "/Column"
+        elif isinstance(thing, dict) and thing.get("Subtype") == "/Link":
+            thing["F"] = 4
 
 
 def moment(kit):
@@ -50,8 +59,10 @@ def moment(kit):
 def ready(kit, content, ids):
     """Return a chapter's content for paper: nothing folded, no link to a chapter that is not in ``ids``, each drawing a picture with a description."""
     content, colours = book.opened(content), _colours(kit)
-    for element in content.xpath(".//svg[@class='locator' or @class='outline'] | .//ol[@class='notes']//a[@class='all'] | .//div[@class='strip']"):
+    for element in content.xpath(".//svg[@class='locator' or @class='outline'] | .//ol[@class='notes']//a[@class='all'] | .//div[@class='strip'] | .//span[@class='swatch']"):
         element.drop_tree()
+    for facts in content.xpath(".//dl"):
+        _list(facts)
     for abbreviation in content.xpath(".//abbr"):  # explained in the glossary; paper shows no tooltip
         abbreviation.drop_tag()
     for link in content.xpath(".//a[starts-with(@href, '#')]"):
@@ -63,6 +74,21 @@ def ready(kit, content, ids):
         svg.addprevious(_picture(svg, said, colours))
         svg.drop_tree()
     return content
+
+
+def _list(facts):
+    """Make a list of labels and values one of items, for which a PDF has tags."""
+    item = None
+    for element in list(facts):
+        if element.tag == "dt":
+            item, element.tag = builder.LI(), "strong"
+            element.addprevious(item)
+        else:
+            element.tag = "span"
+        item.append(element)
+        element.tail = " "
+    facts.tag = "ul"
+    facts.set("class", "facts")
 
 
 def _picture(svg, said, colours):
