@@ -35,6 +35,11 @@ def cover(root, docs):
     return vl_convert.svg_to_png(render.fill("cover.svg.j2", preview=render.fill("preview.svg.j2", **look), **look))
 
 
+def drawing(root, docs, name):
+    """Return the mark as SVG for a dark ground; ``name`` says what it is in words."""
+    return render.fill("offline/mark.html.j2", name=name, **_look(root, docs))
+
+
 def _look(root, docs):
     """Return what the templates of the pictures draw: the outlines and the colours."""
     outlines = re.search(r' d="([^"]+)"', (root / "overrides" / ".icons" / "mark.svg").read_text(encoding="utf-8"))[1]

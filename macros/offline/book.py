@@ -87,7 +87,7 @@ def cut(kit):
     pages = {}
     for path in sorted(kit.site.rglob("*.html")):
         for article in lxml.html.fromstring(path.read_bytes(), parser=_parser()).xpath("//article[.//h1]"):
-            pages[path.relative_to(kit.site).as_posix().removesuffix(".html")] = article
+            pages[path.relative_to(kit.site).as_posix().removesuffix(".html")] = deepcopy(article)  # so that the rest of the page can go
     if "index" in pages:
         pages["index"].find(".//h1").text = kit.words.say("book_start")  # the front page has the title of the book
     ids = {address: set(article.xpath(".//@id")) for address, article in pages.items()}
