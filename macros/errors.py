@@ -59,10 +59,10 @@ def seen(snippet):
 
 def told(code, help, say):
     """Return the explanation of one code as lines for a terminal; ``say`` gives the words of the interface."""
-    where = say("error_where", file=help.file) if help.file else None
-    parts = [f"{code}: {help.title}", textwrap.fill(help.why, WIDTH, break_on_hyphens=False), where,
-             f"{say('error_wrong')}:\n\n{_indented(help.wrong)}", f"{say('error_right')}:\n\n{_indented(help.right)}"]
-    return "\n\n".join(filter(None, parts)).split("\n")
+    where = f" ({say('error_where', file=help.file)})" if help.file else ""
+    parts = [f"{code}: {help.title}", textwrap.fill(help.why, WIDTH, break_on_hyphens=False),
+             f"{say('error_wrong')}{where}:", _indented(help.wrong), f"{say('error_right')}:", _indented(help.right)]
+    return "\n\n".join(parts).split("\n")
 
 
 def _indented(snippet):

@@ -297,5 +297,6 @@ def _megabytes(page, path):
 
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors,
-    arguments, sourcing_report, freshness_report, error_codes, downloads, copies, example, ondate.on_date, palette.colours, atoz.index_of_names, atoz.index_of_places)}
+    arguments, sourcing_report, freshness_report, error_codes, downloads, copies, example, ondate.on_date, palette.colours,
+    atoz.index_of_names, atoz.index_of_places)}
 MACROS |= prose.MACROS | drawings.MACROS

@@ -9,7 +9,10 @@ from .problems import did_you_mean
 
 
 def record(document, cls, lines=()):
-    """Return ``(record, problems)``: the ``cls`` that ``document`` holds, or ``None`` and what is wrong with it. Texts of the keys ``lines`` may have several lines."""
+    """Return ``(record, problems)``: the ``cls`` that ``document`` holds, or ``None`` and what is wrong with it.
+
+    Only texts of the keys ``lines`` may have several lines.
+    """
     if not isinstance(document.value, dict):
         return None, [document.problem((), "E201", "expected keys such as 'name: …'", "start each line with a key")]
     wrong = list(_leaves(document, lines))
