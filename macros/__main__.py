@@ -1,4 +1,4 @@
-"""``python -m macros``: check the data, start a record, write the schemas, make copies for use without internet.
+"""``python -m macros``: check the data, explain a problem, start a record, write the schemas, make copies for use without internet.
 
 Exit codes: 0 all is well, 1 the data has problems, 2 wrong usage.
 """
@@ -8,11 +8,11 @@ import datetime
 import sys
 from pathlib import Path
 
-from . import changes, freshness, language, library, pagecheck, schema
+from . import changes, errors, freshness, language, library, pagecheck, schema
 from .model import RECORDS
 from .offline.command import COPIES
 from .offline.command import run as offline
-from .problems import FORMATS, DataError, Problem, report
+from .problems import FORMATS, DataError, Problem, did_you_mean, report
 from .rules import LEADING_DATE
 
 ROOT = Path.cwd()
@@ -26,6 +26,9 @@ def main(arguments=None):
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="check all data and pages")
     check.add_argument("--format", choices=FORMATS, default="text", help="text, notes for a pull request on GitHub, or JSON for other programs")
+    explain = commands.add_parser("explain", help="explain a code: why we hold to it, an example gone wrong, and the example mended")
+    explain.add_argument("code", help="the code in a line of the check, such as E301")
+    explain.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the explanation")
     commands.add_parser("schema", help="write the JSON Schemas that editors use")
     new = commands.add_parser("new", help="start a record (and, for an actor, its page)")
     new.add_argument("kind", choices=SKELETONS)
@@ -39,7 +42,7 @@ def main(arguments=None):
     copies.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the copies")
     copies.add_argument("--strict", action="store_true", help="fail if one of them cannot be made")
     options = parser.parse_args(arguments)
-    return {"check": _check, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff, "offline": _offline}[options.command](options)
+    return {"check": _check, "explain": _explain, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff, "offline": _offline}[options.command](options)
 
 
 def _load():
@@ -60,6 +63,19 @@ def _check(options):
         print(FORMATS[options.format]([]))
         return 0
     print("No problems found: " + ", ".join(f"{len(getattr(records, folder)):,} {folder}" for folder in RECORDS) + ".")
+    return 0
+
+
+def _explain(options):
+    try:
+        known, code = errors.load(ROOT, options.lang), options.code.upper()
+        if code not in known:
+            print(f"'{options.code}' is not a code: {did_you_mean(code, known) or f'they go from {min(known)} to {max(known)}, such as E301'}")
+            return 2
+        print("\n".join(errors.told(code, known[code], language.load(ROOT, options.lang).say)))
+    except DataError as error:
+        print(error)
+        return 1
     return 0
 
 

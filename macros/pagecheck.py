@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import jinja2
 
+from . import errors
 from .pages import MACROS
 from .problems import Problem, did_you_mean
 from .prose import PageError
@@ -29,6 +30,7 @@ def check(library, language):
     docs = library.root / "docs" / language.code
     pages = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md"))}
     prose = Checker(library, language)
+    errors.load(library.root, language.code)  # raises what is wrong with the explanations
     yield from _missing(library, docs, pages)
     for page, path in pages.items():
         folder, _, id = page.removesuffix(".md").rpartition("/")

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import atoz, drawings, exports, filters, freshness, lanes, maps, ondate, palette, prose, sourcing, strips
+from . import atoz, drawings, errors, exports, filters, freshness, lanes, maps, ondate, palette, prose, sourcing, strips
 from .dates import PartialDate
 from .library import SINGULAR, Key, by_letter, folded
 from .model import RECORDS
@@ -254,6 +254,18 @@ def freshness_report(page):
     return page.render("freshness.md.j2", freshness=freshness, overdue=freshness.overdue(page.library, page.today), key=page.key)
 
 
+def error_codes(page):
+    """Every code that the checks give, explained: why, an example gone wrong, and the example mended."""
+    groups = groupby(errors.load(page.library.root, page.language.code).items(), key=lambda item: item[0][1])
+    return page.render("errors.md.j2", groups=[(digit, list(group)) for digit, group in groups], block=_block)
+
+
+def _block(help, snippet):
+    """Return an example as a block of code; Markdown takes nothing in it for markup, and Jinja does not read it again."""
+    language = "yaml" if (help.file or "").endswith(".yml") else "text"
+    return f"```{language}\n{errors.seen(snippet)}\n```"
+
+
 def downloads(page):
     """A table of the open data files."""
     rows = []
@@ -285,5 +297,6 @@ def _megabytes(page, path):
 
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors,
-    arguments, sourcing_report, freshness_report, downloads, copies, example, ondate.on_date, palette.colours, atoz.index_of_names, atoz.index_of_places)}
+    arguments, sourcing_report, freshness_report, error_codes, downloads, copies, example, ondate.on_date, palette.colours,
+    atoz.index_of_names, atoz.index_of_places)}
 MACROS |= prose.MACROS | drawings.MACROS

@@ -8,11 +8,14 @@ from .model import Part, unwrap
 from .problems import did_you_mean
 
 
-def record(document, cls):
-    """Return ``(record, problems)``: the ``cls`` that ``document`` holds, or ``None`` and what is wrong with it."""
+def record(document, cls, lines=()):
+    """Return ``(record, problems)``: the ``cls`` that ``document`` holds, or ``None`` and what is wrong with it.
+
+    Only texts of the keys ``lines`` may have several lines.
+    """
     if not isinstance(document.value, dict):
         return None, [document.problem((), "E201", "expected keys such as 'name: …'", "start each line with a key")]
-    wrong = list(_leaves(document))
+    wrong = list(_leaves(document, lines))
     try:
         found = cls.model_validate(document.value)
         return None if wrong else found, wrong
@@ -21,12 +24,12 @@ def record(document, cls):
         return None, wrong + [_problem(document, cls, detail) for detail in details]
 
 
-def _leaves(document):
+def _leaves(document, lines):
     """Yield a problem for each key or dash without a value, and for each text of several lines."""
     for path, value in document.leaves():
         if value is None:
             yield document.problem(path, "E205", f"{_name(path)}nothing stands here", "give a value, or delete it")
-        elif isinstance(value, str) and "\n" in value.strip():
+        elif isinstance(value, str) and "\n" in value.strip() and path[-1] not in lines:
             yield document.problem(path, "E210", f"{_name(path)}a line break inside the text", "write one paragraph: use '>-' and leave no line empty")
 
 

@@ -1,0 +1,69 @@
+"""What the checks say, explained: for each code why we hold to it, and an example gone wrong and mended.
+
+The texts come from ``data/errors/<language>.yml``; the page "What the checks say" and ``python -m macros explain`` show them.
+"""
+
+import re
+import textwrap
+import unicodedata
+
+from pydantic import Field
+
+from . import validate, yamlfile
+from .model import Part, Text
+from .problems import DataError, Problem
+
+CODE = re.compile(r"E[1-9][0-9]{2}")
+WIDTH = 88  # of the lines in a terminal
+_SEEN = str.maketrans({"\t": "⇥", "\u00a0": "⍽"})  # what a reader of the example would not see
+
+
+class Help(Part):
+    """What there is to say about one code."""
+
+    title: Text
+    why: Text = Field(description="Why we hold to it, and what goes wrong for readers otherwise.")
+    wrong: str = Field(description="An example that causes it.")
+    right: str = Field(description="The same, mended, ready to paste.")
+    file: Text | None = Field(None, description="A file in which the example could stand.")
+    see: Text | None = Field(None, description="A page of the site that says more, such as about/method.md#statuses.")
+
+
+def load(root, code):
+    """Return ``{code of a problem: Help}`` in the order of the codes, from ``data/errors/<code>.yml``; ``code`` is that of the language.
+
+    Raises :class:`DataError` with every problem found.
+    """
+    path, name = root / "data" / "errors" / f"{code}.yml", f"data/errors/{code}.yml"
+    if not path.is_file():
+        raise DataError([Problem(name, 1, 1, "E609", "the explanations of the codes in this language are missing", "copy data/errors/en.yml and translate it")])
+    document = yamlfile.read(path, name)
+    if not isinstance(document.value, dict):
+        raise DataError([document.problem((), "E201", "expected codes such as 'E301:'", "start each entry with a code and a colon")])
+    found, problems = {}, []
+    for one in document.value:
+        if not CODE.fullmatch(one):
+            problems.append(document.problem((one,), "E201", f"'{one}' is not a code", "write E and three digits, such as E301", key=True))
+            continue
+        found[one], wrong = validate.record(document.inside(one), Help, lines=("wrong", "right"))
+        problems += wrong
+    if problems:
+        raise DataError(problems)
+    return dict(sorted(found.items()))
+
+
+def seen(snippet):
+    """Return the example with signs for what cannot be seen: tabs, no-break spaces, accents that are characters of their own."""
+    return "".join(f"\u25cc{one}" if unicodedata.combining(one) else one for one in snippet.translate(_SEEN))
+
+
+def told(code, help, say):
+    """Return the explanation of one code as lines for a terminal; ``say`` gives the words of the interface."""
+    where = f" ({say('error_where', file=help.file)})" if help.file else ""
+    parts = [f"{code}: {help.title}", textwrap.fill(help.why, WIDTH, break_on_hyphens=False),
+             f"{say('error_wrong')}{where}:", _indented(help.wrong), f"{say('error_right')}:", _indented(help.right)]
+    return "\n\n".join(parts).split("\n")
+
+
+def _indented(snippet):
+    return textwrap.indent(seen(snippet), "    ")
