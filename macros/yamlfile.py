@@ -285,10 +285,10 @@ def _explain(error, name, lines, last):
     if "flow" in context:
         return Problem(name, opened.line + 1, opened.column + 1, "E113", "a bracket opens here and is not closed",
                        'close it, or put text that starts with [ or { in "quotes"')
-    if "mapping values are not allowed" in what:
-        return Problem(name, line, column, "E114", "': ' inside text looks like a new key", _quoted(source))
     joined = next(((n, m) for n in (line, line - 1) if 0 < n <= len(lines)
                    and (m := re.match(r"\s*(?:- )?([a-z_]+):(?!//)(\S.*)", lines[n - 1]))), None)
+    if "mapping values are not allowed" in what and not (joined and joined[0] < line and re.fullmatch(r"\s*[a-z_]+", source[:column - 1])):
+        return Problem(name, line, column, "E114", "': ' inside text looks like a new key", _quoted(source))
     if joined:
         number, match = joined
         return Problem(name, number, match.start(2) + 1, "E115", f"no space after the colon of '{match[1]}'",

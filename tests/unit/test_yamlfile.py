@@ -137,6 +137,7 @@ def test_read_names_the_file_itself_unless_told_otherwise(tmp_path):
     ('  - note: the "day": gone\n', "f.yml:1:20: E114", ['note: "the \\"day\\": gone"']),
     ("summary: Mali\n  a coup: yes\n", "f.yml:2:9: E114", [">-", "indentation"]),
     ("title: x\nhidden:false\nurl: https://x.org\n", "f.yml:2:8: E115", ["'hidden: false'"]),
+    ("kind:state\nname: Mali\n", "f.yml:1:6: E115", ["'kind: state'"]),
     ("title: x\nhidden:false", "f.yml:2:8: E115", ["'hidden: false'"]),
     ("name: 'Côte d'Ivoire'\n", "f.yml:1:15: E116", ["straight double quotes"]),
     ('name: the "big" one\ntitle: "the "big" one"\n', "f.yml:2:14: E116", [">-"]),
