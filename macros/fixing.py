@@ -1,8 +1,9 @@
 """Mends in the YAML files what needs no thought: quotes, spaces, line ends, forms of dates.
 
 What the check finds is mended in the text of the file, at the line and column it names; comments and
-everything else stay as they are. Where two readings are possible (``05/07/2021``, text after `` # ``)
-nothing is done: the check goes on saying it. A file that cannot be read even then is left as it was.
+everything else stay as they are. Where two readings are possible (``05/07/2021``, words after `` # ``)
+nothing is done: the check goes on saying it. A file with more problems than are said, or one
+that cannot be read even then, is left as it was.
 """
 
 import difflib
@@ -16,7 +17,7 @@ import unicodedata
 from . import dates, model, validate, yamlfile
 from .problems import DataError
 
-ROUNDS = 100  # each shows what the one before hid; the parser of YAML stops at its first mistake
+ROUNDS = 30  # each shows what the one before hid; the parser of YAML stops at its first mistake
 _SPACES = re.compile("[\u00a0\u202f]")
 _NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")  # others change how text runs, and a person must look
 _VALUE_OF_KEY = re.compile(r"(\s*(?:- )*([a-z_]+): +)(.+)")
@@ -34,12 +35,12 @@ def _fields():
                 todo += filter(None, [model.unwrap(field.annotation)[1]])
 
 
-_KEYS = {key for key, _ in _fields()}
+KEYS = {key for key, _ in _fields()}
 _YES_NO = {key for key, annotation in _fields() if annotation is bool}
 _LISTS = {key for key, annotation in _fields() if typing.get_origin(annotation) is list and not model.unwrap(annotation)[1]}
 _NOTED = {"E108", "E110", "E111", "E112"}  # the reader notes these and reads on
 _WORDS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
-_KEY_INSIDE = re.compile(rf"(?<!\w)({'|'.join(sorted(_KEYS))}):(\s|$)")
+_KEY_INSIDE = re.compile(rf"(?<!\w)({'|'.join(sorted(KEYS))}):(\s|$)")
 
 
 def mend(data):
@@ -66,7 +67,7 @@ def mended(data, cls=None):
         return data
     for _ in range(ROUNDS):
         problems, readable = _problems(text, cls)
-        better = _round(text, problems)
+        better = text if any(problem.code == "E119" for problem in problems) else _round(text, problems)
         if better == text:
             break
         text = better
@@ -138,7 +139,7 @@ def _quote(text):
 def _key(before):
     """Return the key whose value starts after ``before``, if it is one of ours."""
     found = re.fullmatch(r"\s*(?:- )*([a-z_]+): +", before)
-    return found[1] if found and found[1] in _KEYS else None
+    return found[1] if found and found[1] in KEYS else None
 
 
 def _scalar(after):
@@ -203,7 +204,7 @@ def _edges(before, after):
 def _colon_inside(before, after):
     """E114: ``summary: Mali: a coup``. Two keys on one line, or a comment at its end, need a person."""
     found = _VALUE_OF_KEY.fullmatch(before + after)
-    if found and found[2] in _KEYS and ": " in found[3] and found[3][0] not in "\"'[{|>&*!" and " #" not in found[3] and not _KEY_INSIDE.search(found[3]):
+    if found and found[2] in KEYS and ": " in found[3] and found[3][0] not in "\"'[{|>&*!" and " #" not in found[3] and not _KEY_INSIDE.search(found[3]):
         return found[1] + _quote(found[3])
     return None
 
@@ -220,13 +221,13 @@ def _hash_inside(before, after):
 def _no_space(before, after):
     """E115: ``status:confirmed``."""
     found = re.fullmatch(r"\s*(?:- )*([a-z_]+):", before)
-    return f"{before} {after}" if found and found[1] in _KEYS else None
+    return f"{before} {after}" if found and found[1] in KEYS else None
 
 
 def _odd_start(before, after):
     """E116: ``author: @name``: YAML keeps these signs for itself."""
     found = _VALUE_OF_KEY.fullmatch(before + after)
-    return found[1] + _quote(found[3]) if found and found[2] in _KEYS and found[3][0] in "@`%" and " #" not in found[3] else None
+    return found[1] + _quote(found[3]) if found and found[2] in KEYS and found[3][0] in "@`%" and " #" not in found[3] else None
 
 
 _MENDERS = {
