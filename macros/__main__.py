@@ -8,7 +8,7 @@ import datetime
 import sys
 from pathlib import Path
 
-from . import changes, errors, freshness, language, library, pagecheck, schema
+from . import changes, errors, fixing, freshness, language, library, pagecheck, schema
 from .model import RECORDS
 from .offline.command import COPIES
 from .offline.command import run as offline
@@ -29,6 +29,8 @@ def main(arguments=None):
     explain = commands.add_parser("explain", help="explain a code: why we hold to it, an example gone wrong, and the example mended")
     explain.add_argument("code", help="the code in a line of the check, such as E301")
     explain.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the explanation")
+    fix = commands.add_parser("fix", help="mend in the data what needs no thought, show it, and check the rest")
+    fix.add_argument("--dry-run", action="store_true", help="show what would be mended and write nothing")
     commands.add_parser("schema", help="write the JSON Schemas that editors use")
     new = commands.add_parser("new", help="start a record (and, for an actor, its page)")
     new.add_argument("kind", choices=SKELETONS)
@@ -42,7 +44,8 @@ def main(arguments=None):
     copies.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the copies")
     copies.add_argument("--strict", action="store_true", help="fail if one of them cannot be made")
     options = parser.parse_args(arguments)
-    return {"check": _check, "explain": _explain, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff, "offline": _offline}[options.command](options)
+    command = {"check": _check, "explain": _explain, "fix": _fix, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff, "offline": _offline}
+    return command[options.command](options)
 
 
 def _load():
@@ -77,6 +80,18 @@ def _explain(options):
         print(error)
         return 1
     return 0
+
+
+def _fix(options):
+    changed = fixing.mend(ROOT / "data")
+    for file, (old, new) in changed.items():
+        print(fixing.difference(file.relative_to(ROOT).as_posix(), old, new))
+        if not options.dry_run:
+            fixing.replace(file, new)
+    noun = "file" if len(changed) == 1 else "files"
+    print(f"{len(changed)} {noun} " + ("would be mended; nothing was written." if options.dry_run else "mended."))
+    options.format = "text"
+    return _check(options) or int(options.dry_run and bool(changed))
 
 
 def _schema(options):

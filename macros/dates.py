@@ -151,6 +151,12 @@ def _day(text):
 
 def _suggest(text):
     """Return advice for a date written another way."""
+    date = meant(text)
+    return f'write "{date}"' if date else _FORMS
+
+
+def meant(text):
+    """Return the date that ``text`` writes another way, as it should be written, or ``None``. ``05/07/2021`` counts as the fifth of July."""
     year = month = day = None
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", text):
         year, month, day = found.groups()
@@ -163,9 +169,8 @@ def _suggest(text):
         word, day, year = found.groups()
         month = _MONTHS.get(word)
     if not (year and month):
-        return _FORMS
+        return None
     try:
-        meant = _day(f"{int(year):04}-{int(month):02}" + (f"-{int(day):02}" if day else ""))
+        return str(_day(f"{int(year):04}-{int(month):02}" + (f"-{int(day):02}" if day else "")))
     except DateError:
-        return _FORMS
-    return f'write "{meant}"'
+        return None

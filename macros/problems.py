@@ -9,8 +9,14 @@ E6xx pages and macros.
 """
 
 import json
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
+from itertools import islice
+
+MOST = 1000  # problems said of one file; in a flood nobody reads on, and a machine should not either
+LONGEST = 2000  # characters of a message
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, order=True)
@@ -26,7 +32,8 @@ class Problem:
 
     def __str__(self):
         text = f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
-        return f"{text} — {self.hint}" if self.hint else text
+        text = f"{text} — {self.hint}" if self.hint else text
+        return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)  # a terminal would obey them
 
 
 class DataError(Exception):
@@ -35,6 +42,20 @@ class DataError(Exception):
     def __init__(self, problems):
         self.problems = sorted(set(problems))
         super().__init__(report(self.problems))
+
+
+def bounded(problems):
+    """Return the first MOST of the problems (of one file), none longer than LONGEST, and one that says so if there are more."""
+    first = [replace(one, message=_cut(one.message), hint=_cut(one.hint)) for one in islice(problems, MOST + 1)]
+    if len(first) > MOST:
+        last = first.pop()
+        first.append(Problem(last.path, last.line, last.column, "E119", f"more than {MOST:,} problems in this file; the others are not shown",
+                             "mend the first, and check again: often one mistake is repeated"))
+    return first
+
+
+def _cut(text):
+    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
 
 
 def report(problems):

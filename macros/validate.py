@@ -1,11 +1,12 @@
 """From a document to a checked record, or to problems in plain words."""
 
 import re
+from itertools import islice
 
 from pydantic import ValidationError
 
 from .model import Part, unwrap
-from .problems import did_you_mean
+from .problems import MOST, bounded, did_you_mean
 
 
 def record(document, cls, lines=()):
@@ -15,13 +16,13 @@ def record(document, cls, lines=()):
     """
     if not isinstance(document.value, dict):
         return None, [document.problem((), "E201", "expected keys such as 'name: …'", "start each line with a key")]
-    wrong = list(_leaves(document, lines))
+    wrong = bounded(_leaves(document, lines))
     try:
         found = cls.model_validate(document.value)
         return None if wrong else found, wrong
     except ValidationError as error:
         details = [detail for detail in error.errors(include_url=False) if detail["input"] is not None or detail["type"] == "extra_forbidden"]
-        return None, wrong + [_problem(document, cls, detail) for detail in details]
+        return None, bounded([*wrong, *(_problem(document, cls, detail) for detail in islice(details, MOST + 1))])
 
 
 def _leaves(document, lines):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from .problems import DataError, Problem
+from .problems import MOST, DataError, Problem, bounded
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -96,7 +96,7 @@ def read(path, name=None):
 def parse(data, name):
     """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages."""
     text = _decode(data, name)
-    problems = list(_odd_characters(text, name))
+    problems = bounded(_odd_characters(text, name))
     if problems:
         raise DataError(problems)
     builder = _Builder(name, text)
@@ -107,7 +107,7 @@ def parse(data, name):
     except _Stop:
         pass
     if builder.problems:
-        raise DataError(builder.problems)
+        raise DataError(bounded(builder.problems))
     return document
 
 
@@ -145,9 +145,13 @@ def _odd_characters(text, name):
             yield Problem(name, number, found.start() + 1, "E118", f"'{found.group()}' looks like a letter read in the wrong encoding",
                           "type the letter that was meant, such as é or ’, and save the file with the encoding UTF-8")
         if not unicodedata.is_normalized("NFC", line):
-            column = next(i for i, c in enumerate(line, 1) if unicodedata.combining(c))
-            yield Problem(name, number, column, "E106", "an accent stored as a separate character",
-                          f"type it again: {unicodedata.normalize('NFC', line).strip()}")
+            column = next((i for i, c in enumerate(line, 1) if unicodedata.combining(c)), None)
+            if column:
+                what = "an accent stored as a separate character"
+            else:
+                column = next((i for i, (c, usual) in enumerate(zip(line, unicodedata.normalize("NFC", line)), 1) if c != usual), 1)
+                what = f"the letter '{line[column - 1]}' (U+{ord(line[column - 1]):04X}) has another, usual code"
+            yield Problem(name, number, column, "E106", what, f"type it again: {unicodedata.normalize('NFC', line).strip()}")
 
 
 class _Stop(Exception):
@@ -182,6 +186,8 @@ class _Builder:
         mark = event.start_mark if event else None
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         self.problems.append(Problem(self.name, line, column, code, message, hint))
+        if len(self.problems) > MOST:
+            raise _Stop
 
     def node(self, event, path, depth):
         self.result.marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
@@ -285,10 +291,10 @@ def _explain(error, name, lines, last):
     if "flow" in context:
         return Problem(name, opened.line + 1, opened.column + 1, "E113", "a bracket opens here and is not closed",
                        'close it, or put text that starts with [ or { in "quotes"')
-    if "mapping values are not allowed" in what:
-        return Problem(name, line, column, "E114", "': ' inside text looks like a new key", _quoted(source))
     joined = next(((n, m) for n in (line, line - 1) if 0 < n <= len(lines)
                    and (m := re.match(r"\s*(?:- )?([a-z_]+):(?!//)(\S.*)", lines[n - 1]))), None)
+    if "mapping values are not allowed" in what and not (joined and joined[0] < line and re.fullmatch(r"\s*[a-z_]+", source[:column - 1])):
+        return Problem(name, line, column, "E114", "': ' inside text looks like a new key", _quoted(source))
     if joined:
         number, match = joined
         return Problem(name, number, match.start(2) + 1, "E115", f"no space after the colon of '{match[1]}'",

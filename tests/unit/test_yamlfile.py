@@ -99,6 +99,8 @@ def test_read_names_the_file_itself_unless_told_otherwise(tmp_path):
     ("name: x\n\ufeffa: b\n", "f.yml:2:1: E105", ["U+FEFF"]),
     ("name: \ufffe\n", "f.yml:1:7: E105", ["U+FFFE"]),
     ("name: Me\u0301naka\n", "f.yml:1:9: E106", ["accent", "M\u00e9naka"]),
+    ("name: \u212bland\n", "f.yml:1:7: E106", ["U+212B", "\u00c5land"]),
+    ("name: \u1112\u1161\u11ab\n", "f.yml:1:7: E106", ["\ud55c"]),
     ("name: MÃ©naka\n", "f.yml:1:8: E118", ["'Ã©'", "UTF-8"]),
     ("name: donâ€™t\n", "f.yml:1:10: E118", ["'â€™'"]),
     ("name: caf\ufffd\n", "f.yml:1:10: E118", ["UTF-8"]),
@@ -137,6 +139,7 @@ def test_read_names_the_file_itself_unless_told_otherwise(tmp_path):
     ('  - note: the "day": gone\n', "f.yml:1:20: E114", ['note: "the \\"day\\": gone"']),
     ("summary: Mali\n  a coup: yes\n", "f.yml:2:9: E114", [">-", "indentation"]),
     ("title: x\nhidden:false\nurl: https://x.org\n", "f.yml:2:8: E115", ["'hidden: false'"]),
+    ("kind:state\nname: Mali\n", "f.yml:1:6: E115", ["'kind: state'"]),
     ("title: x\nhidden:false", "f.yml:2:8: E115", ["'hidden: false'"]),
     ("name: 'Côte d'Ivoire'\n", "f.yml:1:15: E116", ["straight double quotes"]),
     ('name: the "big" one\ntitle: "the "big" one"\n', "f.yml:2:14: E116", [">-"]),
@@ -154,6 +157,17 @@ def test_all_problems_are_said_in_order():
     says(refused("b: &x 012\na: c # d\nb: *x\n"),
          ("f.yml:1:4: E108", "&x"), ("f.yml:1:4: E112", "012"), ("f.yml:2:4: E111", "'c'"), ("f.yml:3:1: E110", "'b'"), ("f.yml:3:4: E108", "*x"))
     says(refused("a:\tb\nc: d\u00a0e\u200bf\n"), ("f.yml:1:3: E104",), ("f.yml:2:5: E105", "U+00A0"), ("f.yml:2:7: E105", "U+200B"))
+
+
+@pytest.mark.parametrize("line", ["name: x\n", "- 012\n", "name: \u00a0\n", "# \u200b\n"])
+def test_of_a_flood_a_thousand_are_said(line):
+    said = refused(line * 2000)
+    assert len(said) == 1001 and sum(" E119 " in one for one in said) == 1
+    assert "more than 1,000 problems" in said[-1] and "check again" in said[-1]
+
+
+def test_a_message_does_not_command_the_terminal():
+    says(refused('"\\e]0;x\\a\\nb": 1\n"\\e]0;x\\a\\nb": 2\n'), ("f.yml:2:1: E110", "\\u001b]0;x\\u0007\\u000ab"))
 
 
 def test_a_merge_is_refused_as_a_whole():
