@@ -43,12 +43,38 @@ def write(document, path):
 
 
 def _finish(_, pdf):
-    """Say what WeasyPrint leaves open: all heads of tables are those of columns (strips, which have others, are not printed), links stay in print."""
+    """Say what WeasyPrint leaves open. All heads of tables are those of columns (strips, which have others, are not printed), links stay in print."""
     for thing in pdf.objects:
         if isinstance(thing, dict) and thing.get("S") == "/TH":
             thing["A"]["Scope"] = "/Column"
         elif isinstance(thing, dict) and thing.get("Subtype") == "/Link":
             thing["F"] = 4
+    _set_apart(pdf)
+
+
+def _set_apart(pdf):
+    """Mark running heads and page numbers as no part of the text, as PDF/UA-1 asks (ISO 14289-1, 7.8): they hang on no branch of the tree of tags."""
+    def named(reference):
+        return pdf.objects[int(reference.split()[0])]
+
+    tree = next(thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("Type") == "/StructTreeRoot")
+    text, = tree["K"]
+    branches = set(named(text)["K"])
+    pages = [thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("Type") == "/Page"]
+    for page, elements in zip(pages, named(tree["ParentTree"])["Nums"][1::2], strict=False):
+        apart = set()
+        for number, reference in enumerate(elements):
+            while named(reference)["P"] != text:
+                reference = named(reference)["P"]
+            if reference not in branches:
+                apart.add(number)
+                elements[number] = "null"
+        stream = named(page["Contents"]).stream
+        for place, marks in enumerate(stream):
+            if isinstance(marks, dict) and marks.get("MCID") in apart:
+                marks.clear()
+                marks["Type"] = "/Pagination"
+                stream[place - 1] = "/Artifact"
 
 
 def moment(kit):
