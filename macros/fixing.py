@@ -24,20 +24,23 @@ _VALUE_OF_KEY = re.compile(r"(\s*(?:- )*([a-z_]+): +)(.+)")
 
 
 def _fields():
-    """Yield ``(key, annotation)`` of every field that a record or a part of one has."""
+    """Yield ``(key, annotation, markers)`` of every field that a record or a part of one has."""
     todo, seen = list(model.RECORDS.values()), set()
     while todo:
         cls = todo.pop()
         if cls not in seen:
             seen.add(cls)
             for name, field in cls.model_fields.items():
-                yield field.alias or name, field.annotation
-                todo += filter(None, [model.unwrap(field.annotation)[1]])
+                markers, inner = model.unwrap(field.annotation)
+                yield field.alias or name, field.annotation, markers + field.metadata
+                todo += [inner] if inner else []
 
 
-KEYS = {key for key, _ in _fields()}
-_YES_NO = {key for key, annotation in _fields() if annotation is bool}
-_LISTS = {key for key, annotation in _fields() if typing.get_origin(annotation) is list and not model.unwrap(annotation)[1]}
+KEYS = {key for key, _, _ in _fields()}
+_YES_NO = {key for key, annotation, _ in _fields() if annotation is bool}
+_LISTS = {key for key, annotation, _ in _fields() if typing.get_origin(annotation) is list}
+_LISTS -= {key for key, annotation, _ in _fields() if model.unwrap(annotation)[1]}  # a word cannot be an item of those
+_PROSE = {key for key, _, markers in _fields() if not any(isinstance(one, (model.Reference, model.Listed)) for one in markers)}
 _NOTED = {"E108", "E110", "E111", "E112"}  # the reader notes these and reads on
 _WORDS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _KEY_INSIDE = re.compile(rf"(?<!\w)({'|'.join(sorted(KEYS))}):(\s|$)")
@@ -211,7 +214,8 @@ def _colon_inside(before, after):
 
 def _hash_inside(before, after):
     """E111: in ``name: Group #1`` the sign belongs to the text; after a number, a date or an id, as in ``value: 12 # says AFP``, stands a comment."""
-    if found := re.fullmatch(r"([a-z0-9.~/-]+)\s+(# .*)", after):
+    found = re.fullmatch(r"([a-z0-9.~/-]+)\s+(# .*)", after)
+    if found and (re.fullmatch(r"[0-9.~/-]+", found[1]) or _key(before) not in _PROSE | {None}):
         indent = before[: len(before) - len(before.lstrip(" "))]
         return f"{indent}{found[2]}\n{before}{found[1]}"
     text = re.fullmatch(r"[^#]*[^\W\d][^#]* #\w.*", after) and "# " not in after

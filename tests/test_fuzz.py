@@ -25,8 +25,10 @@ from tests.unit import tree
 PATHS = [path for folder in RECORDS for path in sorted((ROOT / "data" / folder).glob("*.yml"))]
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 NAME = "data/x.yml"
-SIGNS = [b"\t", b"\r", b"\0", b"\x1b", b"\xff", b"\xc3", b"\xef\xbb\xbf", b"\xc2\xa0", b"\xe2\x80\xae", b"\xe2\x80\xa8", b"'", b'"', b": ", b" #", b"- ", b"[", b"{", b"}", b"]",
-         b"&a ", b"*a", b"!!str ", b"|", b">", b"%", b"@", b"\\", b"---\n", b"...\n", b"<<: ", b"? ", b"~", b"\n", b"\n\n", b"0", b"-", b"1e999", b".", b"e\xcc\x81"]
+SIGNS = [b"\t", b"\r", b"\0", b"\x1b", b"\xff", b"\xc3", b"\xef\xbb\xbf", b"\xc2\xa0", b"\xe2\x80\xae", b"\xe2\x80\xa8",
+         b"'", b'"', b": ", b" #", b"- ", b"[", b"{", b"}", b"]",
+         b"&a ", b"*a", b"!!str ", b"|", b">", b"%", b"@", b"\\", b"---\n", b"...\n",
+         b"<<: ", b"? ", b"~", b"\n", b"\n\n", b"0", b"-", b"1e999", b".", b"e\xcc\x81"]
 
 
 def answer(data, cls):
@@ -134,8 +136,10 @@ def test_every_byte_of_a_record_of_each_kind():
 # -- values and files that Hypothesis makes up ----------------------------------------------------------------------
 
 ODD_TEXT = st.text(max_size=40) | st.sampled_from(
-    ["", " ", "2024", "2024-02-30", "17/05/2021", "[2020..2019]", "../..", "[..]", "/", "..", "9999", "0000-00-00", "२०२४", "²", "1²", "[x](actor:y)", "[x](", "](",
-     "{{ x }}", "https://", "http://[", "http://x.y" + "z" * 3000, "None", "TODO", "∞", "１２", "3 785", "2,6 million", "-,-", "\ud7ff", "x\ny", "\x85"])
+    ["", " ", "2024", "2024-02-30", "17/05/2021", "[2020..2019]", "../..", "[..]", "/", "..", "9999", "0000-00-00", "२०२४", "²", "1²",
+     "[x](actor:y)", "[x](", "](",
+     "{{ x }}", "https://", "http://[",
+     "http://x.y" + "z" * 3000, "None", "TODO", "∞", "１２", "3 785", "2,6 million", "-,-", "\ud7ff", "x\ny", "\x85"])
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.integers(min_value=-10**30, max_value=10**30) | st.floats() | ODD_TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ODD_TEXT | st.sampled_from(sorted(fixing.KEYS)), inner, max_size=4), max_leaves=8)
@@ -180,7 +184,9 @@ def test_any_value_anywhere_more(folder, seed, odd):
     planting(folder, seed, odd)
 
 
-PIECES = st.lists(st.sampled_from(SIGNS + [f"{key}: ".encode() for key in sorted(fixing.KEYS)] + [b"2024", b"x", "é".encode(), b" ", b"  ", b"yes", b"2021-5-7"]), max_size=25)
+PIECES = st.lists(st.sampled_from([*SIGNS, *(f"{key}: ".encode() for key in sorted(fixing.KEYS)), b"2024", b"x",
+                                   "é".encode(), b" ", b"  ", b"yes", b"2021-5-7"]),
+                  max_size=25)
 
 
 STRANGE = [
@@ -215,8 +221,10 @@ def test_any_file_more(data, folder):
 
 # -- right in form and strange in sense: the rules that hold records against each other ------------------------------
 
-SENSELESS = ["1000", "2999-12-31~", "../2024", "2024/..", "[1000..2999]", "2024-02-29", 0, -1, 1e300, True, [], {}, "mali", "jnim", "afp-2017", ["mali", "mali"], "x" * 10_000,
-             "[x](actor:mali)" * 500, "[" * 5000, "[x](", "led", "part-of", "fights", "state", "person", "confirmed", "killed", "\u202b", "\x1b[31m", "\u0660", "é", "{{ x }}", "{% x %}"]
+SENSELESS = ["1000", "2999-12-31~", "../2024", "2024/..", "[1000..2999]", "2024-02-29", 0, -1, 1e300, True, [], {}, "mali", "jnim", "afp-2017",
+             ["mali", "mali"], "x" * 10_000,
+             "[x](actor:mali)" * 500, "[" * 5000, "[x](", "led", "part-of", "fights", "state", "person", "confirmed",
+             "killed", "\u202b", "\x1b[31m", "\u0660", "é", "{{ x }}", "{% x %}"]
 
 
 def senseless(root, times):
