@@ -72,10 +72,9 @@ def _leave_out_notes(content):
     """Drop the notes that no number leads to any more; the others keep theirs."""
     cited = {target[1:] for target in content.xpath(".//*[@class='cite']/a/@href")}
     for notes in content.xpath(".//ol[@class='notes']"):
-        for number, note in enumerate(list(notes), 1):
-            if note.get("id") in cited:
-                note.set("value", str(number))
-            else:
-                note.drop_tree()
+        kept = {number: note for number, note in enumerate(notes, 1) if note.get("id") in cited}
+        for note in set(notes) - set(kept.values()):
+            note.drop_tree()
+        paper.number(kept)
         if not len(notes):
             _leave_out(content, notes.xpath("./preceding-sibling::h2[1]"))

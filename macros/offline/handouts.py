@@ -52,7 +52,7 @@ def _topic(kit, chapter, most):
         [(kit.words.when(event.date), event.title, first_sentence(event.summary), sorted({numbers[note_of[id]] for id in event.sources if note_of.get(id) in numbers}))
          for event in events],
         _words(kit, content, most), Markup().join(_piece(kit, found, mark, numbers) for found in questions),
-        [_source(notes[id], number) for id, number in numbers.items()], len(notes))
+        _sources({number: deepcopy(notes[id]) for id, number in numbers.items()}), len(notes))
 
 
 def _cited(element, mark):
@@ -66,23 +66,21 @@ def _note_of_each_source(notes):
 
 
 def _piece(kit, element, mark, numbers):
-    """Return a part of the chapter for a handout: no link but to the sources on it, no table, no heading that the contents would name."""
-    element = paper.ready(kit, element, {mark.removesuffix(book.MARK)})
-    for table in element.xpath(".//table | .//p[@class='summary' or @class='meta']"):
-        table.drop_tree()
+    """Return a part of the chapter for a handout: of its links only those to the sources on it, no table."""
+    element = deepcopy(element)
     for cite in element.find_class("cite"):
         for link in list(cite):
             id = link.get("href").removeprefix(f"#{mark}")
             if id in numbers:
-                link.set("href", f"#{id}")
+                link.set("href", f"#n{numbers[id]}")
             else:
                 link.drop_tree()
         cite.tag = "span"
         if not len(cite):
             cite.drop_tree()
-    for link in element.xpath(".//a[starts-with(@href, concat('#', $mark))]", mark=mark):
-        link.drop_tag()
-    return Markup(markup(element))
+    for left_out in element.xpath(".//details | .//p[@class='meta']"):
+        left_out.drop_tree()
+    return Markup(markup(paper.ready(kit, element, {f"n{number}" for number in numbers.values()})))
 
 
 def _events(kit, content, most):
@@ -101,16 +99,16 @@ def _words(kit, content, most):
     return sorted(((terms[id].term, first_sentence(terms[id].definition)) for id in chosen), key=lambda item: folded(item[0]))
 
 
-def _source(note, number):
-    """Return a note with its number, its address in letters, and without what leads elsewhere in the book."""
-    note = deepcopy(note)
-    note.set("id", f"n{number}")
-    note.set("value", str(number))
-    for element in note.xpath("./a[@class='all'] | .//span[contains(@class, 'badge')]"):
-        element.drop_tree()
-    for link in note.findall("a"):
-        address = builder.SPAN(f" {link.get('href')}")
-        address.set("class", "address")
-        link.addnext(address)
-        link.tail, address.tail = None, link.tail
-    return Markup(markup(note))
+def _sources(notes):
+    """Return notes, given by their numbers, each with its address in letters and without what leads elsewhere in the book."""
+    paper.number(notes)
+    for number, note in notes.items():
+        note.set("id", f"n{number}")
+        for element in note.xpath("./a[@class='all'] | .//span[contains(@class, 'badge')]"):
+            element.drop_tree()
+        for link in note.findall("a"):
+            address = builder.A(link.get("href"), href=link.get("href"))
+            address.set("class", "address")
+            link.addnext(address)
+            link.tail, address.tail = " ", link.tail
+    return [Markup(markup(note)) for note in notes.values()]

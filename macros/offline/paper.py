@@ -102,6 +102,14 @@ def ready(kit, content, ids):
     return content
 
 
+def number(items):
+    """Give items of a list, as ``{number: item}``, their numbers. WeasyPrint knows no ``value``."""
+    before = 0
+    for given, item in items.items():
+        item.set("style", f"counter-increment: list-item {given - before}")
+        before = given
+
+
 def _list(facts):
     """Make a list of labels and values one of items, for which a PDF has tags."""
     item = None
