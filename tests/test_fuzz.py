@@ -122,8 +122,8 @@ def test_damage_to_real_records():
 
 @pytest.mark.slow
 def test_more_damage_to_real_records():
-    number, refused = many(records=150, times=60)
-    assert number > 40_000 and refused > number / 2
+    number, refused = many(records=60, times=30)
+    assert number > 10_000 and refused > number / 2
 
 
 def test_every_byte_of_a_record_of_each_kind():
@@ -179,7 +179,7 @@ def test_any_value_anywhere(folder, seed, odd):
 
 @pytest.mark.slow
 @PLANTING
-@settings(max_examples=20_000, **FIXED)
+@settings(max_examples=4_000, **FIXED)
 def test_any_value_anywhere_more(folder, seed, odd):
     planting(folder, seed, odd)
 
@@ -214,7 +214,7 @@ def test_any_file(data, folder):
 
 @pytest.mark.slow
 @given(PIECES.map(b"".join) | st.binary(max_size=200), st.sampled_from(list(RECORDS)))
-@settings(max_examples=40_000, **FIXED)
+@settings(max_examples=8_000, **FIXED)
 def test_any_file_more(data, folder):
     soup(data, folder)
 
@@ -248,7 +248,7 @@ def test_senseless_records(tmp_path):
 
 @pytest.mark.slow
 def test_more_senseless_records(tmp_path):
-    senseless(tmp_path, 2000)
+    senseless(tmp_path, 400)
 
 
 # -- large, deep and hostile ----------------------------------------------------------------------------------------
