@@ -87,7 +87,7 @@ def pages(site):
 def pytest_collection_modifyitems(items):
     """What needs a second build of the site is slow."""
     for item in items:
-        if "addressed" in item.fixturenames:
+        if {"addressed", "kit"} & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)
 
 

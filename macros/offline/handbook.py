@@ -14,6 +14,7 @@ NAME = "sahel-explained.pdf"
 KEPT = re.compile(r"index$|explained/(?!index)|family-tree$|belonging$|timeline/(aes|ecowas|armed-groups|foreign-forces|civilians)$|"
                   r"figures/(?!index)|glossary$|evidence/article$|teach/|about/(method|style)$")
 MOST_ROWS = 12  # of the table that belongs to a chart or a map
+LONGEST_HEAD = 6  # words
 NOT_IN_PROFILES = ("facts", "leadership", "relations", "numbers", "events", "explained", "mentions")  # the ids of their sections
 
 
@@ -55,7 +56,14 @@ def _printed(kit, chapter, level, ids):
             details.tag, details.text = "p", kit.words.say("handbook_table_left_out", n=rows)
             details.set("class", "summary")
     _leave_out_notes(content)
+    content.find(".//h1").set("data-head", _running_head(chapter.title))
     return paper.ready(kit, book.at_level(content, level), ids)
+
+
+def _running_head(title):
+    """Return a title short enough for the head of each page."""
+    words = title.split()
+    return title if len(words) <= LONGEST_HEAD else " ".join(words[:LONGEST_HEAD]) + " …"
 
 
 def _leave_out(content, headings):

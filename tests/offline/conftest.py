@@ -1,49 +1,54 @@
-"""One :class:`Kit` for all tests of copies: the offline variant of the site, and each copy, is made once for all processes of a run."""
+"""What the tests of the copies share: the kit of which they are made, and each copy, made once for all processes of a test run."""
 
 import ctypes.util
 import importlib
-import os
 import shutil
 import subprocess
 
 import pytest
 
-from macros.offline.command import MODULES
 from macros.offline.kit import Kit
 from tests.conftest import ENVIRONMENT, ROOT
 
 PROGRAMS = ("zimwriterfs", "zimcheck", "zimdump", "kiwix-serve", "kiwix-search")
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "zim-tools", "kiwix-tools")
+MOMENT = "1795305600"  # 22 November 2026
+assert ENVIRONMENT["SOURCE_DATE_EPOCH"] == MOMENT
 
 
 @pytest.fixture(scope="session")
 def kit(built_once):
-    """The :class:`Kit` of the project as it stands."""
-    os.environ["SOURCE_DATE_EPOCH"] = ENVIRONMENT["SOURCE_DATE_EPOCH"]
-    return _kit(built_once("variant", lambda folder: Kit(ROOT, folder).site))
+    """A :class:`Kit` of the whole site, of the day that ENVIRONMENT names."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in ENVIRONMENT.items():
+            patch.setenv(name, value)
+        folder = built_once("kit", lambda folder: Kit(ROOT, folder).site)
+        made = Kit(ROOT, folder)
+        made.site = folder / ".work" / "site"
+        assert made.date.timestamp() == int(MOMENT)
+        yield made
+
+
+def elsewhere(kit, folder):
+    """Return the same kit with another folder for the copies, and the same book."""
+    other = Kit(kit.root, folder)
+    other.site, other.date, other.book = kit.site, kit.date, kit.book
+    return other
 
 
 @pytest.fixture(scope="session")
-def made(kit, built_once):
-    """``made("epub")`` returns the paths of a copy."""
+def copies(kit, built_once):
+    """``copies("epub")`` returns the files that a module makes, in the order of their names."""
 
-    def make(name, folder):
+    def make(module, folder):
         folder.mkdir()
-        one = _kit(kit.out, folder)
-        importlib.import_module(f"macros.offline.{MODULES.get(name, name)}").make(one)
+        importlib.import_module(f"macros.offline.{module}").make(elsewhere(kit, folder))
 
-    def copies(name):
+    def made(module):
         built_once("programs", _install)
-        folder = built_once(f"copy-{name}", lambda folder: make(name, folder))
-        return sorted(path for path in folder.iterdir() if path.is_file())
+        return sorted(path for path in built_once(f"copy-{module}", lambda folder: make(module, folder)).iterdir() if path.is_file())
 
-    return copies
-
-
-def _kit(built, out=None):
-    one = Kit(ROOT, out or built)
-    one.__dict__["site"] = built / ".work" / "site"
-    return one
+    return made
 
 
 def _install(_):

@@ -19,7 +19,6 @@ def chosen(kit, tmp_path_factory):
     return folder
 
 
-@pytest.mark.slow
 def test_only_the_pages_chosen_are_packed_and_no_link_leads_to_others(chosen):
     pages = {path.relative_to(chosen).as_posix(): lxml.html.parse(path).getroot() for path in chosen.rglob("*.html")}
     assert set(pages) == {"index.html", "glossary.html", "explained/aes.html", "actors/jnim.html"}
@@ -29,7 +28,6 @@ def test_only_the_pages_chosen_are_packed_and_no_link_leads_to_others(chosen):
     assert "Alliance of Sahel States" in pages["explained/aes.html"].xpath("//article")[0].text_content()
 
 
-@pytest.mark.slow
 def test_the_search_knows_only_what_is_packed(chosen):
     docs = json.loads((chosen / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
     assert {doc["location"].partition("#")[0] for doc in docs} == {"index.html", "glossary.html", "explained/aes.html", "actors/jnim.html"}

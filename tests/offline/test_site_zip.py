@@ -1,6 +1,5 @@
 """The site from a disk: unpacked from its ZIP into a folder with spaces and accents, opened in Chromium without a server."""
 
-import dataclasses
 import hashlib
 import posixpath
 import re
@@ -12,15 +11,15 @@ import pytest
 from playwright.sync_api import expect
 
 from macros.offline import site_zip
+from tests.offline.conftest import elsewhere
 from tests.site.test_browser import assert_fits
 
-pytestmark = pytest.mark.slow
 MB = 1_000_000
 
 
 @pytest.fixture(scope="module")
-def archive(made):
-    return made("zip")[0]
+def archive(copies):
+    return copies("site_zip")[0]
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +67,7 @@ def test_the_zip_is_small_and_says_where_to_start(archive, unpacked, kit):
 
 
 def test_it_is_the_same_each_time_it_is_made(archive, kit, tmp_path):
-    again = dataclasses.replace(kit, out=tmp_path)
-    again.__dict__["site"] = kit.site
-    assert site_zip.make(again)[0].read_bytes() == archive.read_bytes()
+    assert site_zip.make(elsewhere(kit, tmp_path))[0].read_bytes() == archive.read_bytes()
 
 
 def test_every_file_is_as_its_checksum_says(unpacked):

@@ -1,6 +1,5 @@
 """The ZIM file, read by openZIM's own checker and by Kiwix."""
 
-import dataclasses
 import re
 import socket
 import subprocess
@@ -13,8 +12,7 @@ import pytest
 
 from macros.offline import command, zim
 from tests.conftest import ROOT
-
-pytestmark = pytest.mark.slow
+from tests.offline.conftest import elsewhere
 
 
 def test_without_zimwriterfs_it_says_what_to_install_and_makes_the_others(tmp_path, monkeypatch, capsys):
@@ -27,8 +25,8 @@ def test_without_zimwriterfs_it_says_what_to_install_and_makes_the_others(tmp_pa
 
 
 @pytest.fixture(scope="module")
-def file(made):
-    return made("zim")[0]
+def file(copies):
+    return copies("zim")[0]
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +88,6 @@ def test_kiwix_suggests_titles(library, file):
 
 def test_two_files_of_one_commit_hold_the_same(file, kit, tmp_path):
     first = entries(file, tmp_path / "first")
-    again = dataclasses.replace(kit, out=tmp_path)
-    again.__dict__["site"] = kit.site
-    second = entries(zim.make(again)[0], tmp_path / "second")
+    second = entries(zim.make(elsewhere(kit, tmp_path))[0], tmp_path / "second")
     assert len(first) > 450
     assert {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)} <= {"M/Counter"}

@@ -1,0 +1,101 @@
+"""The handbook, as PDFium draws it and checkers of PDF/UA-1 read it. To lay it out takes a minute."""
+
+import re
+from collections import Counter
+
+import lxml.html
+import pikepdf
+import pypdfium2
+import pytest
+
+from macros.offline import handbook, paper
+from macros.offline.kit import Kit, Missing
+from tests.offline import pdf
+from tests.offline.conftest import elsewhere
+
+
+@pytest.fixture(scope="module")
+def page(kit):
+    """The handbook before it is laid out, as a tree."""
+    kept = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paper, "lay_out", lambda _, text: kept.append(text))
+        patch.setattr(paper, "write", lambda document, path: path)
+        handbook.make(kit)
+    return lxml.html.fromstring(kept[0])
+
+
+def test_every_inner_link_leads_somewhere(page):
+    ids = Counter(page.xpath("//@id"))
+    assert [id for id, count in ids.items() if count > 1] == []
+    assert [target for target in page.xpath("//@href") if target.startswith("#") and target[1:] not in ids] == []
+
+
+def test_every_number_leads_to_the_note_of_that_number(kit, page):
+    """Notes that nothing leads to are left out; the others keep the numbers of their page."""
+    for notes in page.xpath("//ol[@class='notes']"):
+        number = 0
+        for note in notes:
+            number += int(re.fullmatch(r"counter-increment: list-item (\d+)", note.get("style"))[1])
+            assert note.get("id").endswith(f"--n{number}")
+
+
+def test_every_picture_says_what_it_shows(page):
+    assert len(page.xpath("//img")) > 100
+    assert page.xpath("//img[not(normalize-space(@alt))]") == []
+
+
+def test_all_explainers_and_the_glossary_are_in_it(kit):
+    addresses = {chapter.address for chapter in handbook.choose(kit).chapters}
+    assert addresses > {chapter.address for chapter in kit.book.chapters if chapter.address.startswith("explained/") and not chapter.address.endswith("index")}
+    assert addresses > {"glossary", "evidence/article", "actors/jnim", "timeline/aes", "figures/deaths", "about/method"}
+
+
+def test_without_pango_says_what_helps(kit, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
+    with pytest.raises(Missing, match="apt install libpango"):
+        paper.lay_out(kit, "<html></html>")
+
+
+def test_a_chosen_profile_is_printed_though_no_explainer_leads_to_it(kit, tmp_path):
+    other = elsewhere(kit, tmp_path)
+    other.only = ("actors/jnim",)
+    assert {chapter.address for chapter in handbook.choose(other).chapters} == {chapter.address for chapter in kit.book.chapters}
+    assert isinstance(other, Kit)
+
+
+def test_two_checkers_find_no_error(copies, tmp_path):
+    assert pdf.errors(copies("handbook")[0], tmp_path) == []
+
+
+def test_all_letters_are_of_the_fonts_that_lie_beside(copies):
+    fonts = pdf.fonts(copies("handbook")[0])
+    assert fonts and all(embedded and "+Book" in name for name, embedded in fonts.items()), fonts
+
+
+def test_contents_name_the_page_on_which_a_chapter_starts(kit, copies):
+    path = copies("handbook")[0]
+    texts = pdf.texts(path)
+    with pypdfium2.PdfDocument(path) as document:
+        start = {}
+        for mark in document.get_toc(max_depth=20):
+            start.setdefault(" ".join(mark.get_title().split()), mark.get_dest().get_index() + 1)
+        said = dict(re.findall(r"^(.+?)\s*\.{3,}\s*(\d+)\s*$", "\n".join(texts[start["Contents"] - 1:start["In short"] - 1]), re.MULTILINE))
+    titles = {" ".join(chapter.title.split()) for chapter in handbook.choose(kit).chapters}
+    assert len(titles & said.keys()) > 0.9 * len(titles)  # the others take two lines
+    assert {title: start[title] for title in titles & said.keys()} == {title: int(said[title]) for title in titles & said.keys()}
+    assert all(re.search(rf"^{number}\s*$", text, re.MULTILINE) for number, text in enumerate(texts[1:], 2))  # each page says its number
+
+
+def test_links_lead_to_pages_of_it(copies):
+    with pikepdf.open(copies("handbook")[0]) as document:
+        names = document.Root.Names.Dests.Names
+        targets = {str(names[place]) for place in range(0, len(names), 2)}
+        inner = [str(link.Dest) for page in document.pages for link in page.get("/Annots", []) if "/Dest" in link]
+    assert len(inner) > 2000
+    assert set(inner) <= targets
+
+
+def test_two_are_equal(kit, copies, tmp_path):
+    again, = handbook.make(elsewhere(kit, tmp_path))
+    assert again.read_bytes() == copies("handbook")[0].read_bytes()
