@@ -10,8 +10,7 @@ from pathlib import Path
 
 from . import changes, errors, fixing, freshness, language, library, pagecheck, schema
 from .model import RECORDS
-from .offline.command import COPIES
-from .offline.command import run as offline
+from .offline import COPIES
 from .problems import FORMATS, DataError, Problem, did_you_mean, report
 from .rules import LEADING_DATE
 
@@ -129,7 +128,12 @@ def _diff(options):
 
 
 def _offline(options):
-    return offline(ROOT, ROOT / "dist", options.copies, options.only, options.lang, options.strict)
+    try:
+        from .offline import command
+    except ModuleNotFoundError as error:
+        print(f"{error.name} is not installed, which only the copies need: run 'make offline' once, or install requirements-offline.txt with pip")
+        return 1
+    return command.run(ROOT, ROOT / "dist", options.copies, options.only, options.lang, options.strict)
 
 
 def _new(options):

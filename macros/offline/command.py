@@ -6,11 +6,10 @@ import sys
 import time
 
 from ..problems import DataError
-from . import variant
+from . import COPIES, variant
 from .kit import CopyError, Kit
 
-# In the order in which they are made; each is a module of this package.
-COPIES = ("zip", "html", "epub", "pdf", "handouts", "zim", "data", "cards", "quiz")
+# Each copy is a module of this package; these have another name than it.
 MODULES = {"zip": "site_zip", "html": "one_file", "pdf": "handbook"}
 
 
