@@ -22,7 +22,13 @@ def make(kit):
     """Write the handbook into ``kit.out`` and return its path in a list. Raises :class:`kit.CopyError`, and ``Missing`` without Pango."""
     say, chosen = kit.words.say, choose(kit)
     ids = {chapter.id for chapter in chosen.chapters}
-    html = {chapter.id: Markup(markup(_printed(kit, chapter, 1 if part.alone else 2, ids))) for part in chosen.parts for chapter in part.chapters}
+    printed = {chapter.id: _printed(kit, chapter, 1 if part.alone else 2, ids) for part in chosen.parts for chapter in part.chapters}
+    there = {id for content in printed.values() for id in content.xpath("descendant-or-self::*/@id")}
+    for content in printed.values():
+        for link in content.xpath(".//a[starts-with(@href, '#')]"):
+            if link.get("href")[1:] not in there:  # a section that is left out
+                link.set("href", f"#{book.chapter_of(link.get('href')[1:])}")
+    html = {id: Markup(markup(content)) for id, content in printed.items()}
     drawing = Markup(mark.drawing(kit.root, kit.root / "docs" / kit.code, say("preview")))
     text = render.fill("offline/handbook.html.j2", book=chosen, front=book.front(kit), html=html, mark=drawing, made=paper.moment(kit), say=say,
                        left_out="" if kit.only else say("handbook_left_out", n=MOST_ROWS))

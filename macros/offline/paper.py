@@ -19,9 +19,11 @@ PDF = {"pdf_variant": "pdf/ua-1"}
 
 
 def lay_out(kit, text):
-    """Return the HTML document ``text`` laid out in pages. Raises ``kit.Missing`` if WeasyPrint lacks what it draws with."""
+    """Return the HTML document ``text`` laid out in pages. Raises ``kit.Missing`` without WeasyPrint, or if it lacks what it draws with."""
     try:
         import weasyprint
+    except ImportError:
+        raise Missing("WeasyPrint", "python -m pip install --require-hashes -r requirements-offline.txt") from None
     except OSError:
         raise Missing("Pango", "sudo apt install libpango-1.0-0 libpangoft2-1.0-0") from None
     logging.getLogger("weasyprint").setLevel(logging.ERROR)

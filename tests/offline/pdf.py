@@ -33,3 +33,35 @@ def texts(path):
     """Return the text of each page."""
     with pypdfium2.PdfDocument(path) as document:
         return [page.get_textpage().get_text_range() for page in document]
+
+
+def destinations(path):
+    """Return ``{name: number of the page, from 0}`` of the places that links can lead to."""
+    with pikepdf.open(path) as document:
+        pages = {page.objgen: number for number, page in enumerate(document.pages)}
+        names = list(document.Root.Names.Dests.Names)
+        return {str(name): pages[place[0].objgen] for name, place in zip(names[::2], names[1::2], strict=True)}
+
+
+def inner_links(path):
+    """Return the names to which the links inside a PDF lead."""
+    with pikepdf.open(path) as document:
+        return [str(link.Dest) for page in document.pages for link in page.get("/Annots", []) if "/Dest" in link]
+
+
+def sizes(path):
+    """Return the sizes of all letters in points, as they are on the page."""
+    found = set()
+    with pikepdf.open(path) as document:
+        for page in document.pages:
+            scales = [1]
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "q":
+                    scales.append(scales[-1])
+                elif str(operator) == "Q":
+                    scales.pop()
+                elif str(operator) == "cm":
+                    scales[-1] *= abs(float(operands[0] * operands[3] - operands[1] * operands[2])) ** 0.5
+                elif str(operator) == "Tf":
+                    found.add(round(float(operands[1]) * scales[-1], 2))
+    return found
