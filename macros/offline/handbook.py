@@ -45,25 +45,30 @@ def choose(kit):
 
 
 def _printed(kit, chapter, level, ids):
-    """Return a chapter's content for paper, without what the front matter says is left out."""
+    """Return a chapter's content for paper; of a fixed choice without what the front matter says is left out."""
     content = deepcopy(chapter.content)
     content.set("class", f"chapter {chapter.address.partition('/')[0]}")
+    if not kit.only:
+        _shorten(kit, chapter, content)
+    _leave_out_notes(content)
+    content.find(".//h1").set("data-head", _running_head(chapter.title))
+    return paper.ready(kit, book.at_level(content, level), ids)
+
+
+def _shorten(kit, chapter, content):
     if chapter.address.startswith("actors/"):
         for sentence in content.xpath("./p[@class='lead']/following-sibling::*[1][@class='note']"):  # on what is left out
             sentence.drop_tree()
         for name in NOT_IN_PROFILES:
-            _leave_out(content, content.xpath(".//h2[@id=$id]", id=f"{chapter.id}{book.MARK}{name}"))
+            _leave_out(content.xpath(".//h2[@id=$id]", id=f"{chapter.id}{book.MARK}{name}"))
     if chapter.address.startswith("figures/"):
-        _leave_out(content, content.xpath(".//h3"))  # the series of which the charts are drawn
+        _leave_out(content.xpath(".//h3"))  # the series of which the charts are drawn
     for details in content.xpath(".//details[.//table]"):
         rows = len(details.xpath(".//tbody/tr"))
         if rows > MOST_ROWS:
             details.clear(keep_tail=True)
             details.tag, details.text = "p", kit.words.say("handbook_table_left_out", n=rows)
             details.set("class", "summary")
-    _leave_out_notes(content)
-    content.find(".//h1").set("data-head", _running_head(chapter.title))
-    return paper.ready(kit, book.at_level(content, level), ids)
 
 
 def _running_head(title):
@@ -72,7 +77,7 @@ def _running_head(title):
     return title if len(words) <= LONGEST_HEAD else " ".join(words[:LONGEST_HEAD]) + " …"
 
 
-def _leave_out(content, headings):
+def _leave_out(headings):
     """Drop headings, each with all up to the next of its level or a higher one."""
     for heading in headings:
         for element in list(heading.itersiblings()):
@@ -91,4 +96,4 @@ def _leave_out_notes(content):
             note.drop_tree()
         paper.number(kept)
         if not len(notes):
-            _leave_out(content, notes.xpath("./preceding-sibling::h2[1]"))
+            _leave_out(notes.xpath("./preceding-sibling::h2[1]"))

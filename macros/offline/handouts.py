@@ -49,8 +49,8 @@ def _topic(kit, chapter, most):
     numbers = {id: number for number, id in enumerate(notes, 1) if id in kept}
     return Topic(
         chapter.title, _piece(kit, short, mark, numbers), Markup().join(_piece(kit, figure, mark, numbers) for figure in figures),
-        [(kit.words.when(event.date), event.title, first_sentence(event.summary), sorted({numbers[note_of[id]] for id in event.sources if note_of.get(id) in numbers}))
-         for event in events],
+        [(kit.words.when(event.date), event.title, first_sentence(event.summary),
+          sorted({numbers[note_of[id]] for id in event.sources if note_of.get(id) in numbers})) for event in events],
         _words(kit, content, most), Markup().join(_piece(kit, found, mark, numbers) for found in questions),
         _sources({number: deepcopy(notes[id]) for id, number in numbers.items()}), len(notes))
 

@@ -15,6 +15,7 @@ from .kit import Missing
 
 HERE = Path(__file__).parent
 STYLES = ("book.css", "handbook.css")  # fonts lie beside them: no letter hangs on what a machine has installed
+ONLY_ON_SCREENS = ".//svg[@class='locator' or @class='outline'] | .//a[@class='all'] | .//div[@class='strip'] | .//span[@class='swatch']"
 PDF = {"pdf_variant": "pdf/ua-1"}
 
 
@@ -45,10 +46,10 @@ def write(document, path):
 
 
 def _finish(_, pdf):
-    """Say what WeasyPrint leaves open. All heads of tables are those of columns (strips, which have others, are not printed), links stay in print."""
+    """Say what WeasyPrint leaves open: of what a head of a table is the head (its ID ends with its row and its column), and that links stay in print."""
     for thing in pdf.objects:
-        if isinstance(thing, dict) and thing.get("S") == "/TH":
-            thing["A"]["Scope"] = "/Column"
+        if isinstance(thing, dict) and thing.get("S") == "/TH" and "ID" in thing:
+            thing["A"]["Scope"] = "/Column" if thing["ID"].string.split("-")[1] == "0" else "/Row"
         elif isinstance(thing, dict) and thing.get("Subtype") == "/Link":
             thing["F"] = 4
     _set_apart(pdf)
@@ -87,7 +88,7 @@ def moment(kit):
 def ready(kit, content, ids):
     """Return a chapter's content for paper: nothing folded, no link to a chapter that is not in ``ids``, each drawing a picture with a description."""
     content, colours = book.opened(content), _colours(kit)
-    for element in content.xpath(".//svg[@class='locator' or @class='outline'] | .//ol[@class='notes']//a[@class='all'] | .//div[@class='strip'] | .//span[@class='swatch']"):
+    for element in content.xpath(ONLY_ON_SCREENS):
         element.drop_tree()
     for facts in content.xpath(".//dl"):
         _list(facts)
