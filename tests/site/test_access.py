@@ -250,6 +250,7 @@ def test_the_search_by_keyboard(visit, width):
         expect(opener).to_be_focused()
     open_search(page)
     search_for(page, " ")
+    page.wait_for_timeout(1000)  # the same results are drawn anew, which nothing tells
     press(page, "Tab", "Tab", "ArrowDown", "ArrowUp")
     address = page.evaluate("document.activeElement.pathname")
     press(page, "Enter")
