@@ -9,9 +9,9 @@ import unicodedata
 
 from pydantic import Field
 
-from . import validate, yamlfile
+from . import language, validate
 from .model import Part, Text
-from .problems import DataError, Problem
+from .problems import DataError
 
 CODE = re.compile(r"E[1-9][0-9]{2}")
 WIDTH = 88  # of the lines in a terminal
@@ -34,10 +34,7 @@ def load(root, code):
 
     Raises :class:`DataError` with every problem found.
     """
-    path, name = root / "data" / "errors" / f"{code}.yml", f"data/errors/{code}.yml"
-    if not path.is_file():
-        raise DataError([Problem(name, 1, 1, "E609", "the explanations of the codes in this language are missing", "copy data/errors/en.yml and translate it")])
-    document = yamlfile.read(path, name)
+    document = language.read(root, "errors", code, "the explanations of the codes")
     if not isinstance(document.value, dict):
         raise DataError([document.problem((), "E201", "expected codes such as 'E301:'", "start each entry with a code and a colon")])
     found, problems = {}, []

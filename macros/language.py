@@ -86,12 +86,17 @@ def _day(code, year, month, day):
     return format_skeleton("yMMMM", first, locale=code) if month else str(year)
 
 
+def read(root, folder, code, what):
+    """Return the :class:`yamlfile.Document` of ``data/<folder>/<code>.yml``. Raises :class:`DataError` if there is none; ``what`` is then said to be missing."""
+    name = f"data/{folder}/{code}.yml"
+    if not (root / name).is_file():
+        raise DataError([Problem(name, 1, 1, "E609", f"{what} in this language are missing", f"copy data/{folder}/en.yml and translate it")])
+    return yamlfile.read(root / name, name)
+
+
 def load(root, code):
     """Return the :class:`Language` of ``data/ui/<code>.yml``. Raises :class:`DataError` if there is none or a word is no text."""
-    path, name = root / "data" / "ui" / f"{code}.yml", f"data/ui/{code}.yml"
-    if not path.is_file():
-        raise DataError([Problem(name, 1, 1, "E609", "the words of the interface in this language are missing", "copy data/ui/en.yml and translate it")])
-    document = yamlfile.read(path, name)
+    document = read(root, "ui", code, "the words of the interface")
     if not isinstance(document.value, dict):
         raise DataError([document.problem((), "E201", "expected words such as 'sources: Sources'", "start each line with a key")])
     wrong = [document.problem((key,), "E203", f"'{key}': expected text, found {value!r}", "put it in quotes")
@@ -103,10 +108,7 @@ def load(root, code):
 
 def style(root, code):
     """Return the :class:`model.Style` of ``data/style/<code>.yml``. Raises :class:`DataError` with every problem found."""
-    path, name = root / "data" / "style" / f"{code}.yml", f"data/style/{code}.yml"
-    if not path.is_file():
-        raise DataError([Problem(name, 1, 1, "E609", "the rules of writing for this language are missing", "copy data/style/en.yml and translate it")])
-    found, wrong = validate.record(yamlfile.read(path, name), Style)
+    found, wrong = validate.record(read(root, "style", code, "the rules of writing"), Style)
     if wrong:
         raise DataError(wrong)
     return found
