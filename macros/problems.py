@@ -19,9 +19,26 @@ LONGEST = 2000  # characters of a message
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+class Said(str):
+    """A sentence of ours in English that can be said in another language: a template and what stands in its ``{places}``.
+
+    It is the finished English text. What stands in a place may be such a sentence too.
+    """
+
+    def __new__(cls, template, **values):
+        sentence = super().__new__(cls, template.format(**values))
+        sentence.template, sentence.values = template, values
+        return sentence
+
+    def into(self, words):
+        """Return the sentence in another language; ``words`` gives the template there for that in English, which stays where none is given."""
+        values = {place: value.into(words) if isinstance(value, Said) else value for place, value in self.values.items()}
+        return words.get(self.template, self.template).format(**values)
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake. ``line`` and ``column`` count from 1; ``path`` is relative to the project."""
+    """One mistake. ``line`` and ``column`` count from 1; ``path`` is relative to the project; ``paste`` is what to write instead, as lines of the file."""
 
     path: str
     line: int
@@ -29,6 +46,7 @@ class Problem:
     code: str
     message: str
     hint: str = ""
+    paste: str = ""
 
     def __str__(self):
         text = f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"

@@ -61,10 +61,10 @@ class Document:
         """Yield ``(path, value)`` of everything in the file that is no list or mapping."""
         return _leaves(self.value, ())
 
-    def problem(self, path, code, message, hint="", key=False):
+    def problem(self, path, code, message, hint="", key=False, paste=""):
         """Return a :class:`Problem` that points at ``path`` in this file."""
         line, column = self.mark(path, key)
-        return Problem(self.name, line, column, code, message, hint)
+        return Problem(self.name, line, column, code, message, hint, paste)
 
 
 def _leaves(value, path):
