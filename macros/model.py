@@ -168,6 +168,7 @@ class Actor(Record):
     aliases: list[Text] = Field([], description="Other names and spellings in the sources.")
     names_ar: list[Text] = Field([], description="Names in Arabic script: of a state as in Unicode's CLDR, of others as in the Arabic press.")
     former_names: list[FormerName] = []
+    different_from: list[ActorId] = Field([], description="Other actors with the same or nearly the same name; said with one of the two.")
     countries: list[ActorId] = Field([], description="The countries it belongs to or mainly acts in: ids of states.")
     active: Span = Span()
     place_only: bool = Field(False, description="A state recorded only because an event took place there.")
@@ -414,6 +415,8 @@ class Entry(Part):
     blames: bool = False
     accuses: bool = False
     later: bool = Field(False, description="A role that fits a body that came into being after the event.")
+    kind: Text | None = Field(None, description="A role that only an actor of this kind can have.")
+    one_way: bool = Field(False, description="A relation that cannot lead back to where it started.")
     weak: bool = False
     primary: bool = False
     first_hand: bool = Field(False, description="An origin that is the publisher's own page.")

@@ -5,8 +5,9 @@ from itertools import islice
 
 from pydantic import ValidationError
 
+from . import keys
 from .model import Part, unwrap
-from .problems import MOST, bounded, did_you_mean
+from .problems import MOST, bounded
 
 
 def record(document, cls, lines=()):
@@ -117,7 +118,7 @@ def _where_key_belongs(key, cls, path):
     """Return advice for a key that the class at ``path`` does not have."""
     here = _class_at(cls, path[:-1])
     known = _keys(here)
-    if nearest := did_you_mean(key, known):
+    if nearest := keys.advice(key, known):
         return nearest
     for inner_key, inner in _inner_classes(cls):
         if key in _keys(inner) and inner is not here:
