@@ -18,6 +18,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from .problems import Said
+
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~)?")
 _MONTHS = {name: number for number, names in enumerate((
     "january janvier", "february février fevrier", "march mars", "april avril", "may mai", "june juin",
@@ -140,6 +142,9 @@ def _day(text):
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     if not 1000 <= year <= 2999:
         raise DateError(f"the year {match[1]} cannot be right")
+    if 0 in (month, day):
+        raise DateError(Said("'{date}': 00 stands for a {part} that is not known", date=text, part=Said("month") if month == 0 else Said("day")),
+                        Said('leave it out: write "{date}"', date=f"{year:04}" if month == 0 else f"{year:04}-{month:02}"))
     if month is not None and not 1 <= month <= 12:
         raise DateError(f"'{text}': there is no month {match[2]}")
     last = calendar.monthrange(year, month)[1] if month else None

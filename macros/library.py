@@ -7,13 +7,14 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
-from . import redirects, rules, validate, yamlfile
+from . import meaning, redirects, rules, validate, yamlfile
 from .model import RECORDS, Entry, Listed, Prose, Reference, marked
-from .problems import DataError, Problem, did_you_mean
+from .problems import DataError, Problem, Said, did_you_mean
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 FOLDER_OF = {"actor": "actors", "event": "events", "term": "terms", "source": "sources", "claim": "claims", "series": "series", "chart": "charts"}
+OTHER_FOLDERS = ("vocabulary", "errors", "geo", "schema", "style", "ui")  # in data/, beside those of records
 SINGULAR = {folder: word for word, folder in FOLDER_OF.items()} | {"arguments": "argument"}
 
 Key = namedtuple("Key", "folder id")
@@ -34,6 +35,7 @@ class Library:
         self.documents = {}
         self.vocabulary = {}
         self.redirects = {}
+        self.meant = {}  # what records are called, by folder; for messages
         for folder in RECORDS:
             setattr(self, folder, {})
 
@@ -165,6 +167,7 @@ def load(root, today):
     for path in sorted((data / "vocabulary").glob("*.yml")):
         library.vocabulary[path.stem] = _vocabulary(library, path, problems)
     names = {folder: {path.stem for path in (data / folder).glob("*.yml")} for folder in RECORDS}
+    read = []
     for folder, cls in RECORDS.items():
         for path in sorted((data / folder).glob("[!.]*"), key=lambda path: path.stem):
             if document := _open(library, path, problems):
@@ -173,8 +176,11 @@ def load(root, today):
                 library.documents[Key(folder, path.stem)] = document
                 if record:
                     getattr(library, folder)[path.stem] = record
-                    problems += _references(library, document, record, names)
-                    problems += _links(document, {path for path, marker, _ in marked(record) if isinstance(marker, Prose)}, names)
+                    read.append((document, record))
+    for document, record in read:  # now that all names are known
+        problems += _references(library, document, record, names)
+        problems += _links(library, document, {path for path, marker, _ in marked(record) if isinstance(marker, Prose)}, names)
+    problems += _strays(library)
     problems += _redirects(library, data / "redirects.yml", names)
     if not problems:  # the rules speak of the whole; they make sense only when every record stands
         problems += rules.check(library, today)
@@ -202,13 +208,27 @@ def _open(library, path, problems):
     if path.suffix != ".yml" or not ID.fullmatch(path.stem):
         letters = unicodedata.normalize("NFKD", path.name.casefold().removesuffix(".yaml").removesuffix(".yml"))
         plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")
-        problems.append(Problem(name, 1, 1, "E601", "this file name is not an id", f"rename it to {plain}.yml (small letters, digits, hyphens)"))
+        other = path.with_name(f"{plain}.yml")
+        hint = (Said("{other} is there already: put what is missing into that file, and delete this one", other=other.relative_to(library.root).as_posix())
+                if other.exists() and not other.samefile(path) else
+                Said("rename it to {name}.yml (small letters, digits, hyphens)", name=plain))
+        problems.append(Problem(name, 1, 1, "E601", Said("this file name is not an id"), hint))
         return None
     try:
         return yamlfile.read(path, name)
     except DataError as error:
         problems += error.problems
         return None
+
+
+def _strays(library):
+    """Yield a problem for each folder or file in ``data/`` that nothing reads."""
+    known = {*RECORDS, *OTHER_FOLDERS}
+    for path in sorted((library.root / "data").glob("[!.]*")):
+        if path.name not in known and path.suffix != ".md" and path.name != "redirects.yml":
+            near = did_you_mean(path.stem, known)
+            yield Problem(f"data/{path.name}", 1, 1, "E601", Said("nothing reads this; records stand in the folders {folders}", folders=", ".join(RECORDS)),
+                          Said("{near} move it there", near=near) if near else Said("move it into one of them"))
 
 
 def _vocabulary(library, path, problems):
@@ -222,7 +242,7 @@ def _vocabulary(library, path, problems):
     for id in document.value:
         entries[id], found = validate.record(document.inside(id), Entry)
         problems += found
-    problems += _links(document, set(), {})
+    problems += _links(library, document, set(), {})
     return entries
 
 
@@ -243,16 +263,17 @@ def _references(library, document, record, names):
         if isinstance(marker, Reference) and not any(text in names[f] for f in marker.folders):
             known = set().union(*(names[f] for f in marker.folders))
             kind = " or ".join(SINGULAR[f] for f in marker.folders)
-            yield document.problem(path, "E301", f"unknown {kind} '{text}'", did_you_mean(text, known) or f"there is no file {text}.yml")
+            yield document.problem(path, "E301", f"unknown {kind} '{text}'",
+                                   meaning.of_reference(library, text, marker.folders, names) or did_you_mean(text, known) or f"there is no file {text}.yml")
         elif isinstance(marker, Listed) and text not in (known := library.vocabulary.get(marker.vocabulary, {})):
             if known == {} and marker.vocabulary in library.vocabulary:
                 continue  # the list itself cannot be read; that is said once, there
             near = did_you_mean(text, known)
-            allowed = f"allowed: {', '.join(known)}" if len(known) <= 12 else f"see data/vocabulary/{marker.vocabulary}.yml"
+            allowed = f"allowed: {', '.join(known)}" if len(known) <= (12 if near else 60) else f"see data/vocabulary/{marker.vocabulary}.yml"
             yield document.problem(path, "E302", f"'{text}' is not in the list '{marker.vocabulary}'", f"{near} {allowed}".strip())
 
 
-def _links(document, prose, names):
+def _links(library, document, prose, names):
     """Yield a problem for each link that leads nowhere, and for each one outside the texts at the paths ``prose``."""
     for path, text in document.leaves():
         if not isinstance(text, str):
@@ -260,10 +281,10 @@ def _links(document, prose, names):
         if path not in prose and LINK.search(text):
             yield document.problem(path, "E303", "a link cannot stand here", "links belong into summaries, statements, definitions and notes")
         elif path in prose and "](" in text:
-            yield from (document.problem(path, "E303", *wrong) for wrong in _dead(text, names))
+            yield from (document.problem(path, "E303", *wrong) for wrong in _dead(library, text, names))
 
 
-def _dead(text, names):
+def _dead(library, text, names):
     """Yield message and hint for each link in ``text`` that leads nowhere."""
     for link in LINK.finditer(text):
         kind, _, id = link[2].partition(":")
@@ -272,6 +293,7 @@ def _dead(text, names):
         if kind not in FOLDER_OF:
             yield f"'{link[2]}' cannot be linked to", "write [JNIM](actor:jnim), or a web address with https://"
         elif id not in names[FOLDER_OF[kind]]:
-            yield f"unknown {kind} '{id}' in a link", did_you_mean(id, names[FOLDER_OF[kind]]) or f"there is no file {id}.yml"
+            folder = FOLDER_OF[kind]
+            yield f"unknown {kind} '{id}' in a link", meaning.of_reference(library, id, (folder,), names) or did_you_mean(id, names[folder]) or f"there is no file {id}.yml"
     if "](" in LINK.sub("", text):
         yield "a link that cannot be read", "write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets"

@@ -17,7 +17,8 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from . import dates
+from . import addresses, dates
+from .problems import Said
 
 PLACEHOLDERS = {"todo", "tbd", "n/a", "na", "none", "null", "unknown", "xxx", "?", "-", "—"}
 
@@ -72,12 +73,15 @@ def _date(value):
 
 
 def _url(value):
-    if isinstance(value, str) and len(value) > 2000:
+    if isinstance(value, str) and len(value) > addresses.LONGEST:
         raise _wrong("E206", f"a web address of {len(value):,} characters", "write the address of one page")
-    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+", value):
-        raise _wrong("E206", f"'{value[:80]}' is not a web address", "write the whole address, starting with https://")
+    if isinstance(value, str) and not addresses.is_address(value):
+        raise _wrong("E206", f"'{value[:80]}' is not a web address", addresses.advice(value))
     if isinstance(value, str) and value.count("://") > 1 and not re.search(r"[?=/]https?(:|%3A)", value[8:]):
-        raise _wrong("E206", f"'{value[:80]}' looks like two addresses", "keep one")
+        raise _wrong("E206", f"'{value[:80]}' looks like two addresses", Said("keep one, such as {first}", first=addresses.cleaned(value)))
+    if isinstance(value, str) and (tail := addresses.tail(value)):
+        raise _wrong("E206", Said("the address has a tail that only tells who sent the reader there: {names}", names=", ".join(tail)),
+                     Said("write {address}", address=addresses.without_tail(value)))
     return value
 
 
@@ -222,6 +226,13 @@ class Amount(Part):
     low: Number | None = None
     high: Number | None = None
     qualifier: Annotated[str, Listed("qualifiers")] | None = None
+
+    @model_validator(mode="after")
+    def _value_lies_between(self):
+        if None not in (self.value, self.low, self.high) and self.low <= self.high and not self.low <= self.value <= self.high:
+            raise _wrong("E207", Said("value ({value}) does not lie between low ({low}) and high ({high})", value=self.value, low=self.low, high=self.high),
+                         Said("check the three numbers; if the source gives only a range, leave 'value' out"))
+        return self
 
     @model_validator(mode="after")
     def _has_value(self):

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from . import keys
 from .model import Part, unwrap
-from .problems import MOST, bounded
+from .problems import MOST, Said, bounded
 
 
 def record(document, cls, lines=()):
@@ -63,8 +63,22 @@ def _problem(document, cls, detail):
                                 "at least one source is needed: no source, no sentence" if key == "sources" else "give one entry at least")
     if kind == "too_long":
         return document.problem(path, "E209", f"{_name(path)}{len(found)} entries are too many", f"keep {detail['ctx']['max_length']} at most")
-    hint = "are latitude (north) and longitude (east) exchanged?" if key in ("lat", "lon") else ""
+    hint = _exchanged(document, path) if key in ("lat", "lon") else ""
     return document.problem(path, "E209", f"{_name(path)}{detail['msg'].replace('Input should be', 'it must be')}, not {found}", hint)
+
+
+def _exchanged(document, path):
+    """Return advice for degrees out of range: the two exchanged, if that makes sense of them, or a missing point."""
+    lat, lon = (_at(document.value, (*path[:-1], key)) for key in ("lat", "lon"))
+    if all(isinstance(one, (int, float)) for one in (lat, lon)) and abs(lat) <= 180 and abs(lon) <= 90:
+        return Said("lat (north) and lon (east) are exchanged: write lat: {lat}, lon: {lon}", lat=lon, lon=lat)
+    return Said("lat goes from -90 to 90, lon from -180 to 180: is the decimal point missing?")
+
+
+def _at(value, path):
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else value[step]
+    return value
 
 
 _EXPECTED = {

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from .problems import MOST, DataError, Problem, bounded
+from .problems import MOST, DataError, Problem, Said, bounded
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -24,6 +24,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffe\uffff]")
+_CURLY = {"“”", "„“", "„”", "‘’", "‚‘", "«»", "‹›", "””", "’’"}  # opening and closing quotes that editors and telephones put in
 _GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â€.?|\ufffd")
 
 
@@ -246,7 +247,9 @@ class _Builder:
         after = self.lines[event.end_mark.line][event.end_mark.column:] if event.end_mark.line < len(self.lines) else ""
         if text and re.match(r"\s+#", after):
             self.add(event, "E111", f"everything after ' #' is dropped: {text[:60]!r} is all that is left",
-                     'put the text in "quotes", or move the comment to a line of its own')
+                     Said("if the text goes on after #, write {quoted}; if a comment starts there, move it to a line of its own",
+                          quoted=_in_quotes(self.lines[event.start_mark.line], event.start_mark.column)))
+        self.refuse_curly_quotes(event)
         if text in _NULL:
             value = None
         elif text in _BOOLEAN:
@@ -258,6 +261,13 @@ class _Builder:
         self.result.written[path] = text
         return value
 
+    def refuse_curly_quotes(self, event):
+        """Note a problem for a text in ``“…”``, which YAML takes for letters of the text. A text that really has them stands in straight quotes."""
+        if (pair := event.value[:1] + event.value[-1:]) in _CURLY and len(event.value) > 2:
+            straight = _straight(event.value[1:-1])
+            self.add(event, "E120", Said("the quotes {pair} are letters for YAML and would be shown with the text", pair=f"{pair[0]}…{pair[1]}"),
+                     Said("write straight quotes: {straight}; if the text itself is a quotation, write {both}", straight=straight, both=_straight(event.value)))
+
     def number(self, event):
         """Return the number that a plain text writes, or ``None`` after noting what is wrong with it."""
         text, whole = event.value, _INTEGER.fullmatch(event.value)
@@ -265,7 +275,7 @@ class _Builder:
         if whole and len(digits) > 15 or math.isinf(float(text)):
             self.add(event, "E112", f"the number {text[:20]} cannot be right", "check it; put it in quotes if it is text")
         elif whole and len(digits) > 1 and digits.startswith("0"):
-            self.add(event, "E112", f"the number {text} starts with 0", f'write {int(text)}, or "{text}" if it is text')
+            self.add(event, "E112", f"the number {text} starts with 0", Said('write {number}, or "{text}" if it is text{octal}', number=int(text), text=text, octal=_octal(digits)))
         else:
             return int(text) if whole else float(text)
         return None
@@ -304,6 +314,22 @@ def _explain(error, name, lines, last):
                        'put the whole text in straight double quotes: "…"; if it holds such quotes, use >- and write it on the next line, indented')
     return Problem(name, line, column, "E117", f"this line cannot be read ({what})",
                    "compare its indentation with the lines around it; each level is two spaces")
+
+
+def _octal(digits):
+    """Return what older programs read instead of the number: digits after a zero count in eights for them."""
+    if set(digits) <= set("01234567"):
+        return Said("; without quotes, older programs read it as {value}", value=int(digits, 8))
+    return ""
+
+
+def _straight(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _in_quotes(line, column):
+    """Return the line with the text from ``column`` on in quotes."""
+    return line[:column].lstrip() + _straight(line[column:].rstrip())
 
 
 def _quoted(source):
