@@ -12,7 +12,7 @@ def of_reference(library, text, folders, names):
     if any(text.casefold() in names[folder] for folder in folders):
         return ""  # the id in capitals; that is said with the nearest ids
     for folder in folders:
-        if (id := _index(library, folder).get(letters(text))) in names[folder]:
+        if (id := _index(library, folder).get(letters(text))) in names[folder] and letters(id) != letters(text):
             return Said("write the id '{id}': '{text}' is one of its names", id=id, text=text)
     other = next((folder for folder in names if text in names[folder]), None)
     return Said("'{text}' is one of the {folder}; give the id of one of the {due}", text=text, folder=other, due=" or ".join(folders)) if other else ""

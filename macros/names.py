@@ -129,7 +129,7 @@ def _words(library):
     """A word of the glossary is explained once."""
     owner = {}
     for id, term in library.terms.items():
-        for path, word in [(("term",), term.term), (("term_fr",), term.term_fr), *((("aliases", i), alias) for i, alias in enumerate(term.aliases))]:
+        for path, word in [(("term",), term.term), *((("aliases", i), alias) for i, alias in enumerate(term.aliases))]:
             first = owner.setdefault(letters(word), id)
             if first != id:
                 yield library.documents["terms", id].problem(path, "E307", Said("'{name}' is also a word of the term '{other}'", name=word, other=first),

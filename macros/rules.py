@@ -17,9 +17,9 @@ def check(library, today):
     """Return the problems that the rules find. ``today`` is a ``datetime.date``."""
     found = []
     for rule in (_evidence, _blame, _roles, _relations, _lifetimes, _starts, circles.check, names.check, _see, _countries, places.check, _listed_once, _ids,
-                 _sources_once, _event_ids, timing.check, _charts):
+                 _sources_once, _event_ids, _charts):
         found += rule(library)
-    return found + list(_future(library, today))
+    return [*found, *_future(library, today), *timing.check(library, today)]
 
 
 def _document(library, folder, id):

@@ -15,12 +15,12 @@ _LEADING = re.compile(r"\d{4}(-\d{2})?(?!\d|-\d{2}(?!\d))")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
-def check(library):
-    """Yield the problems of the dates of all records."""
+def check(library, today):
+    """Yield the problems of the dates of all records. Those after ``today`` are another rule's."""
     yield from _precision(library)
     yield from _source_dates(library)
-    yield from _older_sources(library)
-    yield from _reviews(library)
+    yield from _older_sources(library, today)
+    yield from _reviews(library, today)
     yield from _children(library)
 
 
@@ -28,7 +28,7 @@ def _precision(library):
     """A day is not made up where a year or a month is meant. Most texts are no such dates, so they are sorted out first."""
     for key, document in library.documents.items():
         for path, text in document.leaves():
-            if isinstance(text, str) and text[7:10] == "-01" and path[-1] != "reviewed":
+            if isinstance(text, str) and text[7:10] == "-01" and path[-1] != "reviewed" and path[0] != "figures":
                 if len(text) == 10:
                     yield from _invented(key, document, path, text)
                 elif text[10] == "/":
@@ -107,11 +107,11 @@ def _days_between(one, other):
     return max((one.earliest - other.latest).days, (other.earliest - one.latest).days, 0)
 
 
-def _older_sources(library):
+def _older_sources(library, today):
     """What happened on a day cannot stand in sources that are all much older."""
     for folder, id, path, when, sources in _sourced(library):
         dates = [library.sources[source].date for source in sources]
-        if when and when.start and dates and all(date and date.end for date in dates):
+        if when and when.start and when.earliest <= today and dates and all(date and date.end for date in dates):
             latest, source = max(zip(dates, sources, strict=True), key=lambda pair: pair[0].latest)
             if (when.earliest - latest.latest).days > LATE:
                 yield library.documents[folder, id].problem(
@@ -132,19 +132,19 @@ def _sourced(library):
             yield "events", id, ("figures", i, "date"), figure.date, figure.sources
 
 
-def _reviews(library):
+def _reviews(library, today):
     """A record is compared with its sources after they appeared, and after what it tells."""
     for key, record in library.records():
         reviewed = getattr(record, "reviewed", None)
         if not reviewed:
             continue
         document = library.documents[key]
-        if key.folder == "events" and not record.planned and reviewed.surely_before(record.date):
+        if key.folder == "events" and not record.planned and reviewed.surely_before(record.date) and record.date.earliest <= today:
             yield document.problem(("reviewed",), "E409", Said("reviewed on {reviewed}, before the event itself ({date})", reviewed=reviewed, date=record.date),
                                    Said("write the day on which you compared the record with its sources, or correct the date of the event"))
             continue
         late = next((text for _, marker, text in marked(record) if isinstance(marker, Reference) and marker.folders == ("sources",)
-                     and (date := library.sources[text].date) and reviewed.surely_before(date)), None)
+                     and (date := library.sources[text].date) and reviewed.surely_before(date) and date.earliest <= today), None)
         if late:
             date = library.sources[late].date
             yield document.problem(("reviewed",), "E409", Said("reviewed on {reviewed}, before its source '{source}' appeared ({date})",

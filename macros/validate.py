@@ -71,8 +71,8 @@ def _exchanged(document, path):
     """Return advice for degrees out of range: the two exchanged, if that makes sense of them, or a missing point."""
     lat, lon = (_at(document.value, (*path[:-1], key)) for key in ("lat", "lon"))
     if all(isinstance(one, (int, float)) for one in (lat, lon)) and abs(lat) <= 180 and abs(lon) <= 90:
-        return Said("lat (north) and lon (east) are exchanged: write lat: {lat}, lon: {lon}", lat=lon, lon=lat)
-    return Said("lat goes from -90 to 90, lon from -180 to 180: is the decimal point missing?")
+        return Said("if lat (north) and lon (east) are exchanged, write lat: {lat}, lon: {lon}; else look for a wrong decimal point", lat=lon, lon=lat)
+    return Said("lat goes from -90 to 90, lon from -180 to 180: look for a wrong decimal point")
 
 
 def _at(value, path):

@@ -89,7 +89,7 @@ def test_all_that_is_wrong_is_said(root):
 
 @pytest.mark.parametrize("text", [
     "{{ actor('jnim') }} and {{ event('2024-09-17-bamako', 'the attack') }}\n",
-    "<div class='x' markdown>\n[a](actors/jnim.md) [b](https://x.org) ![c](c.png)\n</div>\n",
+    "<div class='x' markdown>\n[a](actors/jnim.md) [b](https://x.org) ![c](c.png)\nCredit: A. Writer, CC0\n</div>\n",
     "{% raw %}{{ shown as it is }}{% endraw %}\n",
     "`<script>` and\n\n```html\n<script>\n```\n",
 ])
