@@ -8,7 +8,7 @@ import datetime
 import sys
 from pathlib import Path
 
-from . import changes, errors, fixing, freshness, language, library, pagecheck, schema
+from . import changes, errors, fixing, freshness, language, library, links, pagecheck, schema
 from .model import RECORDS
 from .offline import COPIES
 from .problems import FORMATS, DataError, did_you_mean, report
@@ -35,6 +35,8 @@ def main(arguments=None):
     new.add_argument("kind", choices=SKELETONS)
     new.add_argument("id", help="file name without .yml: small letters, digits, hyphens; an event starts with its date")
     commands.add_parser("stale", help="say what to look at next: old reviews, weak sources, ties without an end")
+    online = commands.add_parser("links", help="ask whether the pages of the sources still answer; warns, and goes online")
+    online.add_argument("ids", nargs="*", metavar="source", help="ids of sources; all if none is named")
     differ = commands.add_parser("diff", help="tell in words what changed in the records")
     differ.add_argument("revision", help="since when: a branch, a tag or a commit, such as main")
     copies = commands.add_parser("offline", help="make copies to take along, in dist/")
@@ -43,7 +45,7 @@ def main(arguments=None):
     copies.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the copies")
     copies.add_argument("--strict", action="store_true", help="fail if one of them cannot be made")
     options = parser.parse_args(arguments)
-    command = {"check": _check, "explain": _explain, "fix": _fix, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff, "offline": _offline}
+    command = {"check": _check, "explain": _explain, "fix": _fix, "schema": _schema, "new": _new, "stale": _stale, "links": _links, "diff": _diff, "offline": _offline}
     return command[options.command](options)
 
 
@@ -105,6 +107,19 @@ def _schema(options):
 def _stale(options):
     try:
         print("\n".join(freshness.lines(_load(), datetime.date.today())))
+    except DataError as error:
+        print(error)
+        return 1
+    return 0
+
+
+def _links(options):
+    try:
+        records = _load()
+        if unknown := [id for id in options.ids if id not in records.sources]:
+            print(f"'{unknown[0]}' is not the id of a source: {did_you_mean(unknown[0], records.sources) or 'it is the file name without .yml'}")
+            return 2
+        print("\n".join(links.lines(records, options.ids)))
     except DataError as error:
         print(error)
         return 1

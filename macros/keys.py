@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from .problems import Said, did_you_mean
+from .problems import Said
 
 # Our key, and how others call it. A word that stands with several keys means that which the record has.
 MEANT = {
@@ -71,22 +71,27 @@ MEANT = {
 
 
 
-def advice(key, known):
-    """Return which of the keys ``known`` was meant by ``key``, as a sentence, or an empty string."""
-    word = str(key).strip("“”\"' ").casefold().replace("-", "_").replace(" ", "_")
-    ours = _ours(word, known)
-    return _said(ours) if ours else did_you_mean(word, known) or _nearly(word, known)
+def meant(key, free):
+    """Return which of the keys that are still ``free`` others call ``key``, as a sentence, or an empty string."""
+    word = _plain(key)
+    ours = word if word in free else _ours(word, free)
+    return _said(ours) if ours else ""
+
+
+def nearly_meant(key, free):
+    """Return the same for a misspelt word of others, such as ``synomyms``."""
+    word = _plain(key)
+    words = [other for ours, others in MEANT.items() if ours in free for other in others.split()]
+    close = get_close_matches(word, words, n=1, cutoff=0.8) if len(word) > 4 else []
+    return _said(_ours(close[0], free)) if close else ""
+
+
+def _plain(key):
+    return str(key).strip("“”\"' ").casefold().replace("-", "_").replace(" ", "_")
 
 
 def _ours(word, known):
-    return word if word in known else next((ours for ours, others in MEANT.items() if ours in known and word in others.split()), None)
-
-
-def _nearly(word, known):
-    """The same for a misspelt word of others, such as ``synomyms``."""
-    words = [other for ours, others in MEANT.items() if ours in known for other in others.split()]
-    close = get_close_matches(word, words, n=1, cutoff=0.8) if len(word) > 4 else []
-    return _said(_ours(close[0], known)) if close else ""
+    return next((ours for ours, others in MEANT.items() if ours in known and word in others.split()), None)
 
 
 def _said(ours):

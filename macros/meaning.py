@@ -11,11 +11,19 @@ def of_reference(library, text, folders, names):
     """
     if any(text.casefold() in names[folder] for folder in folders):
         return ""  # the id in capitals; that is said with the nearest ids
+    other = next((folder for folder in names if text in names[folder]), None)
+    if other:
+        return Said("'{text}' is one of the {folder}; give the id of one of the {due}", text=text, folder=other, due=" or ".join(folders))
     for folder in folders:
         if (id := _index(library, folder).get(letters(text))) in names[folder] and letters(id) != letters(text):
             return Said("write the id '{id}': '{text}' is one of its names", id=id, text=text)
-    other = next((folder for folder in names if text in names[folder]), None)
-    return Said("'{text}' is one of the {folder}; give the id of one of the {due}", text=text, folder=other, due=" or ".join(folders)) if other else ""
+    return ""
+
+
+def of_word(library, text):
+    """Return in which other list of ``data/vocabulary`` a word stands, as a sentence, or an empty string."""
+    other = next((name for name, entries in library.vocabulary.items() if text in entries and name not in ("shelves", "series-groups")), None)
+    return Said("'{text}' is a word of the list '{list}': does it belong to another key?", text=text, list=other) if other else ""
 
 
 def _index(library, folder):

@@ -67,15 +67,14 @@ def _blame(library):
 
 def _roles(library):
     """A role that only one kind of actor can have is not given to another: nobody kills a state."""
-    roles, kinds = library.vocabulary["roles"], library.vocabulary["kinds"]
+    roles = library.vocabulary["roles"]
     for id, event in library.events.items():
         for i, part in enumerate(event.actors):
             due, kind = roles[part.role].kind, library.actors[part.actor].kind
             if due and kind != due:
                 yield _document(library, "events", id).problem(
                     ("actors", i, "role"), "E321", Said("'{actor}' cannot be '{role}': it is of the kind '{kind}'", actor=part.actor, role=part.role, kind=kind),
-                    Said("the role is for the kind '{due}' ({label}); give another role, such as 'country' or 'target', or another actor",
-                         due=due, label=kinds[due].label))
+                    Said("the role is for the kind '{due}'; give another role, such as 'target' or 'concerned', or another actor", due=due))
 
 
 def _relations(library):

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from . import keys
 from .model import Part, unwrap
-from .problems import MOST, Said, bounded
+from .problems import MOST, Said, bounded, did_you_mean
 
 
 def record(document, cls, lines=()):
@@ -43,7 +43,7 @@ def _problem(document, cls, detail):
         message, _, hint = detail["msg"].rpartition(" — ")
         return document.problem(path, kind, f"{_name(path)}{message}", hint)
     if kind == "extra_forbidden":
-        return document.problem(path, "E201", f"unknown key '{key}'", _where_key_belongs(key, cls, path), key=True)
+        return document.problem(path, "E201", f"unknown key '{key}'", _where_key_belongs(document, key, cls, path), key=True)
     if kind == "missing":
         return document.problem(path[:-1], "E202", f"the key '{key}' is missing", f"add '{key}: …'")
     written = document.written.get(path, found)
@@ -128,17 +128,20 @@ def _as_number(text):
     return "write digits only, such as 2600000; 'about' or 'at least' goes into 'qualifier', other words into 'counts' or 'note'"
 
 
-def _where_key_belongs(key, cls, path):
+def _where_key_belongs(document, key, cls, path):
     """Return advice for a key that the class at ``path`` does not have."""
     here = _class_at(cls, path[:-1])
     known = _keys(here)
-    if nearest := keys.advice(key, known):
+    free = [one for one in known if one not in _at(document.value, path[:-1])]
+    if nearest := keys.meant(key, free) or did_you_mean(key, known):
         return nearest
     for inner_key, inner in _inner_classes(cls):
         if key in _keys(inner) and inner is not here:
             return f"it belongs under '{inner_key}'; check the indentation"
     if here is not cls and key in _keys(cls):
         return "it belongs to the record itself; move it to the left"
+    if nearest := keys.nearly_meant(key, free):
+        return nearest
     return f"known keys here: {', '.join(sorted(known))}"
 
 
