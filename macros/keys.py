@@ -70,7 +70,6 @@ MEANT = {
 }
 
 
-
 def meant(key, free):
     """Return which of the keys that are still ``free`` others call ``key``, as a sentence, or an empty string."""
     word = _plain(key)

@@ -22,6 +22,7 @@ def check(library, today):
     yield from _older_sources(library, today)
     yield from _reviews(library, today)
     yield from _children(library)
+    yield from _order(library)
 
 
 def _precision(library):
@@ -162,3 +163,21 @@ def _children(library):
                     ("relations", i, "to"), "E403", Said("'{id}' starts ({start}) before '{parent}' ({other}), out of which it came",
                                                          id=id, start=actor.active.from_, parent=relation.to, other=parent.from_),
                     Said("check 'active' in data/actors/{id}.yml and data/actors/{parent}.yml, or the direction of the relation", id=id, parent=relation.to))
+
+
+def _order(library):
+    """What readers see in the order of the file goes by date. Facts, relations and events may stand in any order: the site sorts them."""
+    for folder, key, field in (("actors", "former_names", "from_"), ("actors", "designations", "since"), ("series", "points", "date")):
+        for id, record in getattr(library, folder).items():
+            latest = None
+            for i, part in enumerate(getattr(record, key)):
+                when = getattr(part, field)
+                if when and when.start and latest and when.surely_before(latest[1]):
+                    place = 1 + next(n for n, other in enumerate(getattr(record, key)) if getattr(other, field) and when.surely_before(getattr(other, field)))
+                    yield library.documents[folder, id].problem(
+                        (key, i), "E410", Said("'{key}' is not in order of time: entry {number} ({date}) stands after entry {other} ({later})",
+                                               key=key, number=i + 1, date=when, other=latest[0] + 1, later=latest[1]),
+                        Said("move it up, so that it becomes entry {place}; the earliest stands first", place=place))
+                    break
+                if when and when.start:
+                    latest = (i, when)
