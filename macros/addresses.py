@@ -12,7 +12,7 @@ TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|ycli
                       r"|at_custom\d|xtor|ref_src|ref_url|__twitter_impression|ns_mchannel|ns_campaign)$", re.IGNORECASE)
 _WHOLE = re.compile(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+")
 _BARE = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?", re.IGNORECASE)
-_SCHEME = re.compile(r"h?t?tps?:/{0,3}(?=\w)|//(?=\w)", re.IGNORECASE)
+_SCHEME = re.compile(r"h?t?tps?(?::/{0,3}|/{1,3})(?=\w)|//(?=\w)", re.IGNORECASE)
 _MIRROR = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.[^.])")
 _FRONT = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$")
 LONGEST = 2000  # characters of an address

@@ -268,7 +268,7 @@ def _references(library, document, record, names):
         elif isinstance(marker, Listed) and text not in (known := library.vocabulary.get(marker.vocabulary, {})):
             if known == {} and marker.vocabulary in library.vocabulary:
                 continue  # the list itself cannot be read; that is said once, there
-            near = did_you_mean(text, known) or meaning.of_word(library, text)
+            near = did_you_mean(text, known) or meaning.of_word(library, text, marker.vocabulary)
             allowed = f"allowed: {', '.join(known)}" if len(known) <= (12 if near else 60) else f"see data/vocabulary/{marker.vocabulary}.yml"
             yield document.problem(path, "E302", f"'{text}' is not in the list '{marker.vocabulary}'", f"{near} {allowed}".strip())
 

@@ -20,8 +20,11 @@ def of_reference(library, text, folders, names):
     return ""
 
 
-def of_word(library, text):
-    """Return in which other list of ``data/vocabulary`` a word stands, as a sentence, or an empty string."""
+def of_word(library, text, list):
+    """Return which word of a list of ``data/vocabulary`` has this label, or in which other list the word stands, as a sentence, or an empty string."""
+    labelled = next((id for id, entry in library.vocabulary.get(list, {}).items() if entry and entry.label.casefold() == text.casefold()), None)
+    if labelled:
+        return Said("write '{id}', which stands for {label}.", id=labelled, label=library.vocabulary[list][labelled].label)
     other = next((name for name, entries in library.vocabulary.items() if text in entries and name not in ("shelves", "series-groups")), None)
     return Said("'{text}' is a word of the list '{list}': does it belong to another key?", text=text, list=other) if other else ""
 

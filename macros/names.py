@@ -66,7 +66,7 @@ def _shared(library, names, owners):
             said.add((first, name.id))
             yield library.documents[name.folder, name.record].problem(
                 name.path, "E307", Said("'{name}' is also a name of '{other}'", name=name.text, other=first),
-                Said("if both are the same, merge the two records; if not, say so in data/actors/{id}.yml with the lines below: different_from: - {other}",
+                Said("if both are the same, merge the two records; if not, write in data/actors/{id}.yml: different_from: [{other}]",
                      id=name.id, other=first), paste=_declaration(first))
 
 
@@ -78,7 +78,7 @@ def _near(library, owners):
             one, two = sorted((one, two), key=lambda name: (name.folder, name.record))
             yield library.documents[two.folder, two.record].problem(
                 two.path, "E319", Said("'{name}' looks like '{match}', a name of '{other}'", name=two.text, match=one.text, other=one.id),
-                Said("if it is the same, use the id '{other}'; if not, say so in data/actors/{id}.yml with the lines below: different_from: - {other}",
+                Said("if it is the same, use the id '{other}'; if not, write in data/actors/{id}.yml: different_from: [{other}]",
                      id=two.id, other=one.id), paste=_declaration(one.id))
 
 
@@ -143,7 +143,7 @@ def _spellings(library):
         for group, text, document, path in written:
             spelt[group, letters(text)][text].append((document, path))
         for spellings in spelt.values():
-            usual, *others = sorted(spellings, key=lambda text: (-len(spellings[text]), text))
+            usual, *others = sorted(spellings, key=lambda text: -len(spellings[text]))
             for other in others:
                 for document, path in spellings[other]:
                     yield document.problem(path, "E319", Said("'{name}' looks like '{match}', as it is spelt elsewhere (found {number}×)", name=other, match=usual,

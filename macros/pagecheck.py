@@ -98,8 +98,9 @@ def _calls(library, language, page, report):
     if other := [node for node in tree.find_all(_NODES.Node) if not isinstance(node, _ALLOWED)]:
         yield report.braces(_brace_line(report, other[0].lineno), Said("only macro calls may stand between {{{{ and }}}}"))
         return
+    given = {id(argument) for call in tree.find_all(_NODES.Call) for argument in call.args}  # they are said with their call
     for name in tree.find_all(_NODES.Name):
-        if name.name not in MACROS:
+        if name.name not in MACROS and id(name) not in given:
             hint = did_you_mean(name.name, MACROS) or f"known: {', '.join(MACROS)}"
             yield report.at(name.lineno, "E606", f"unknown macro '{name.name}'", hint, name.name)
     scratch = Page(library, language, page)
@@ -124,7 +125,8 @@ def _try(macro, call, page, report):
         if given or named:  # without arguments only the page's own name counts; that is checked with the records
             macro(page, *given, **named)
     except _NODES.Impossible:
-        yield report.at(call.lineno, "E606", f"'{name}' takes names in quotes", f'such as {name}("…")', name)
+        bare = ", ".join(f'"{argument.name}"' if isinstance(argument, _NODES.Name) else "…" for argument in call.args) or "…"
+        yield report.at(call.lineno, "E606", Said("'{name}' takes names in quotes", name=name), Said("such as {name}({given})", name=name, given=bare), name)
     except PageError as error:
         yield report.at(call.lineno, "E606", error.message, error.hint, name)
     except TypeError as error:

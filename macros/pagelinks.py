@@ -51,8 +51,8 @@ def check(text, page, pages, own):
                    Said("write {relative}, which works in the copies to take along, too", relative=relative) if relative else
                    Said("write the way from this page to that file, such as ../explained/aes.md"), target, f"[{link['text']}]({relative})" if relative else "")
         if link["image"] and not re.match(r"\w+:|//", target) and (missing := _missing(link, text)):
-            yield (line, "E614", Said("the image '{target}' has no {missing}", target=target, missing=" and no ".join(missing)),
-                   Said("write what is to be seen between the square brackets, and under the image a line such as the one below: Credit: name, licence"),
+            yield (line, "E614", Said("the image '{target}' has no {missing}", target=target, missing=", no ".join(missing)),
+                   Said("write what is to be seen between the square brackets, and under the image a line with credit and licence: Credit: name of who made it, CC BY 4.0."),
                    link[0], f"![{link['text'].strip() or 'What is to be seen'}]({target})\nCredit: name of who made it, CC BY 4.0.\n{{: .guide }}")
 
 

@@ -27,7 +27,7 @@ def check(library):
 def _advice(place, box):
     """Return hint and lines to paste: the first of the usual mistakes that explains it."""
     for why, lat, lon in ((Said("lat (north) and lon (east) are exchanged"), place.lon, place.lat),
-                          (Said("a minus sign is missing or too much: west of Greenwich lon has one"), place.lat, -place.lon),
+                          (Said("a minus sign is missing or too much; west of Greenwich lon has one"), place.lat, -place.lon),
                           (Said("lat and lon are exchanged, and a minus sign is missing or too much"), place.lon, -place.lat),
                           (Said("lat and lon are exchanged, and a minus sign is missing or too much"), -place.lon, place.lat)):
         if _inside(lat, lon, box):

@@ -212,7 +212,7 @@ def _ids(library):
             if other != folder:
                 yield _document(library, folder, id).problem(
                     (), "E320", Said("the id '{id}' stands for two records: data/{first}/{id}.yml and data/{second}/{id}.yml", id=id, first=other, second=folder),
-                    Said("rename the newer file, such as {id}-2.yml or better with a word that tells them apart", id=id))
+                    Said("rename the newer of the two files"))
 
 
 def _event_ids(library):

@@ -7,6 +7,7 @@ the data, and what ``python -m macros check`` must say then, written by hand. Ke
 ``encoding``                 in which ``new`` is saved
 ``also``                     other files: path and content
 ``delete``, ``rename``       a path; an old and a new path
+``schema``                   true if the help for editors is written anew before the check
 ``run``                      another command than ``check``, such as ``diff HEAD`` or ``links``
 ``says``                     the lines of the report without the count; none if nothing is wrong
 ``paste``                    lines to paste that belong to the first line of the report
@@ -66,6 +67,8 @@ def restored(root, sample, touched):
             shutil.rmtree(root / path)
         else:
             (root / path).unlink(missing_ok=True)
+            for folder in [folder for folder in (root / path).parents if folder.is_relative_to(root / "data") and folder.is_dir() and not any(folder.iterdir())]:
+                folder.rmdir()
 
 
 def _write(root, path, content):
@@ -151,6 +154,9 @@ def test_the_answer(case, project, sample, server, capsys, monkeypatch):
         for step in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "as it was"]):
             subprocess.run(["git", *step], cwd=project, check=True, capture_output=True)
     touched = change(project, case, fill)
+    if case.get("schema"):
+        command.main(["schema"])
+        touched += [path for path in sample if path.startswith("data/schema/")]
     try:
         said, paste = report(capsys, arguments)
     finally:
