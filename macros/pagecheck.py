@@ -125,7 +125,7 @@ def _try(macro, call, page, report):
         if given or named:  # without arguments only the page's own name counts; that is checked with the records
             macro(page, *given, **named)
     except _NODES.Impossible:
-        bare = ", ".join(f'"{argument.name}"' if isinstance(argument, _NODES.Name) else "…" for argument in call.args) or "…"
+        bare = ", ".join(f'"{argument.name}"' if isinstance(argument, _NODES.Name) else "…" for argument in call.args) or '"…"'
         yield report.at(call.lineno, "E606", Said("'{name}' takes names in quotes", name=name), Said("such as {name}({given})", name=name, given=bare), name)
     except PageError as error:
         yield report.at(call.lineno, "E606", error.message, error.hint, name)

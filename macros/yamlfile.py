@@ -318,7 +318,7 @@ def _explain(error, name, lines, last):
 
 def _octal(digits):
     """Return what older programs read instead of the number: digits after a zero count in eights for them."""
-    if set(digits) <= set("01234567"):
+    if set(digits) <= set("01234567") and int(digits, 8) != int(digits):
         return Said("; without quotes, older programs read it as {value}", value=int(digits, 8))
     return ""
 

@@ -83,7 +83,7 @@ def test_refused(root, text, place, words):
 def test_all_that_is_wrong_is_said(root):
     page(root, "{{ actor(jnim) }}\n<img src=x onerror=y()>\n")
     says(found(root),
-         ("docs/en/about.md:1:4: E606", "quotes"), ("docs/en/about.md:1:10: E606", "unknown macro 'jnim'"), ("docs/en/about.md:2:2: E608", "<img>"),
+         ("docs/en/about.md:1:4: E606", "quotes", 'actor("jnim")'), ("docs/en/about.md:2:2: E608", "<img>"),
          ("docs/en/about.md:2:6: E608", "src="), ("docs/en/about.md:2:12: E608", "could run"), ("docs/en/about.md:2:12: E608", "not allowed"))
 
 
