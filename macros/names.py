@@ -3,18 +3,24 @@
 Two actors that really bear the same or nearly the same name say so with ``different_from``.
 """
 
+import functools
+import re
 import unicodedata
-from collections import defaultdict, namedtuple
+from collections import Counter, defaultdict, namedtuple
 
 from .problems import Said
 
+_SIGNS = re.compile(r"[^a-z0-9]+")
 NEAR = 7  # letters; of shorter names too many differ by one only
 
 Name = namedtuple("Name", "text id folder record path")
 
 
+@functools.lru_cache(2**16)
 def letters(name):
     """Return the letters and digits of a name alone, so that accents, apostrophes and capitals do not count."""
+    if name.isascii():
+        return _SIGNS.sub("", name.lower())
     return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
 
 
@@ -138,17 +144,19 @@ def _words(library):
 
 def _spellings(library):
     """The same publisher, claimant or place is written in the same way everywhere; else it would be counted as two."""
-    for written in (_publishers(library), _claimants(library), _places(library)):
-        spelt = defaultdict(lambda: defaultdict(list))
-        for group, text, document, path in written:
-            spelt[group, letters(text)][text].append((document, path))
-        for spellings in spelt.values():
-            usual, *others = sorted(spellings, key=lambda text: -len(spellings[text]))
-            for other in others:
-                for document, path in spellings[other]:
-                    yield document.problem(path, "E319", Said("'{name}' looks like '{match}', as it is spelt elsewhere (found {number}×)", name=other, match=usual,
-                                                              number=len(spellings[usual])),
-                                           Said("write it in the same way: {match}", match=usual), paste=f"{path[-1]}: {usual}")
+    for written in (_publishers, _claimants, _places):
+        times = Counter((group, text) for group, text, _, _ in written(library))
+        usual = {}
+        for (group, text), _ in times.most_common():  # of spellings that are as frequent, the first
+            usual.setdefault((group, letters(text)), text)
+        if len(usual) == len(times):
+            continue
+        for group, text, document, path in written(library):
+            match = usual[group, letters(text)]
+            if text != match:
+                yield document.problem(path, "E319", Said("'{name}' looks like '{match}', as it is spelt elsewhere (found {number}×)", name=text, match=match,
+                                                          number=times[group, match]),
+                                       Said("write it in the same way: {match}", match=match), paste=f"{path[-1]}: {match}")
 
 
 def _publishers(library):

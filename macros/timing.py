@@ -135,6 +135,7 @@ def _sourced(library):
 
 def _reviews(library, today):
     """A record is compared with its sources after they appeared, and after what it tells."""
+    latest = max((source.date.earliest for source in library.sources.values() if source.date), default=None)
     for key, record in library.records():
         reviewed = getattr(record, "reviewed", None)
         if not reviewed:
@@ -143,6 +144,8 @@ def _reviews(library, today):
         if key.folder == "events" and not record.planned and reviewed.surely_before(record.date) and record.date.earliest <= today:
             yield document.problem(("reviewed",), "E409", Said("reviewed on {reviewed}, before the event itself ({date})", reviewed=reviewed, date=record.date),
                                    Said("write the day on which you compared the record with its sources, or correct the date of the event"))
+            continue
+        if not latest or reviewed.latest >= latest:  # so it is for nearly all
             continue
         late = next((text for _, marker, text in marked(record) if isinstance(marker, Reference) and marker.folders == ("sources",)
                      and (date := library.sources[text].date) and reviewed.surely_before(date) and date.earliest <= today), None)
