@@ -11,7 +11,7 @@ from pathlib import Path
 from . import changes, errors, fixing, freshness, language, library, pagecheck, schema
 from .model import RECORDS
 from .offline import COPIES
-from .problems import FORMATS, DataError, Problem, did_you_mean, report
+from .problems import FORMATS, DataError, Problem, Said, did_you_mean, report
 from .rules import LEADING_DATE
 
 ROOT = Path.cwd()
@@ -54,7 +54,8 @@ def _load():
 def _check(options):
     try:
         records = _load()
-        old = [Problem(f"data/schema/{name}", 1, 1, "E605", "the schema is older than the data", "run: make schema") for name in schema.stale(records)]
+        message, hint = Said("the schema is older than the data"), Said("run: {command}", command="make schema")
+        old = [Problem(f"data/schema/{name}", 1, 1, "E605", message, hint) for name in schema.stale(records)]
         pages = [problem for code in LANGUAGES for problem in pagecheck.check(records, language.load(ROOT, code))]
         if found := [*pages, *old]:
             raise DataError(found)

@@ -10,7 +10,7 @@ import yaml
 
 from .library import Key
 from .model import RECORDS
-from .problems import DataError, Problem
+from .problems import DataError, Problem, Said
 from .render import address
 
 NAMES = ("name", "title", "term", "quote", "by")  # fields that say what a record is called
@@ -26,7 +26,8 @@ def since(root, revision):
     asked = _git(root, "diff", "--name-only", "--no-renames", revision, "--", *(f"data/{folder}" for folder in RECORDS))
     added = _git(root, "ls-files", "--others", "--exclude-standard", "--", *(f"data/{folder}" for folder in RECORDS))
     if asked.returncode:
-        raise DataError([Problem("data", 1, 1, "E317", f"git knows no revision '{revision}'", "give a branch, a tag or a commit, such as main")])
+        raise DataError([Problem("data", 1, 1, "E317", Said("git knows no revision '{revision}'", revision=revision),
+                                 Said("give a branch, a tag or a commit, such as main"))])
     differing = {}
     for path in sorted(path for path in {*asked.stdout.splitlines(), *added.stdout.splitlines()} if path.endswith(".yml")):
         before = _git(root, "show", f"{revision}:{path}")
@@ -37,8 +38,8 @@ def since(root, revision):
             differing[PurePosixPath(path).relative_to("data").with_suffix("").as_posix()] = (old, new)
     moved = root / "data" / "redirects.yml"
     redirects = (_read(moved.read_text(encoding="utf-8")) or {}) if moved.exists() else {}
-    return differing, [Problem(f"data/{address}.yml", 1, 1, "E318", "the record is gone, and its address leads nowhere",
-                               f"add a line to data/redirects.yml: {address}: the address that has its facts now")
+    return differing, [Problem(f"data/{address}.yml", 1, 1, "E318", Said("the record is gone, and its address leads nowhere"),
+                               Said("add a line to data/redirects.yml: {address}: the address that has its facts now", address=address))
                        for address, (_, new) in differing.items() if new is None and address not in redirects]
 
 

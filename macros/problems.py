@@ -8,9 +8,10 @@ E3xx a name that nothing answers to, E4xx dates that cannot be, E5xx the rules o
 E6xx pages and macros.
 """
 
+import functools
 import json
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
 
@@ -34,6 +35,13 @@ class Said(str):
         """Return the sentence in another language; ``words`` gives the template there for that in English, which stays where none is given."""
         values = {place: value.into(words) if isinstance(value, Said) else value for place, value in self.values.items()}
         return words.get(self.template, self.template).format(**values)
+
+    def cut(self, longest):
+        """Return the sentence, with the texts in its places cut if it has more than ``longest`` characters."""
+        if len(self) <= longest:
+            return self
+        share = longest // (len(self.values) or 1)
+        return Said(self.template, **{place: _cut(value, share) if isinstance(value, str) else value for place, value in self.values.items()})
 
 
 @dataclass(frozen=True, order=True)
@@ -64,30 +72,42 @@ class DataError(Exception):
 
 def bounded(problems):
     """Return the first MOST of the problems (of one file), none longer than LONGEST, and one that says so if there are more."""
-    first = [replace(one, message=_cut(one.message), hint=_cut(one.hint)) for one in islice(problems, MOST + 1)]
+    first = [replace(one, message=_cut(one.message, LONGEST), hint=_cut(one.hint, LONGEST)) for one in islice(problems, MOST + 1)]
     if len(first) > MOST:
         last = first.pop()
-        first.append(Problem(last.path, last.line, last.column, "E119", f"more than {MOST:,} problems in this file; the others are not shown",
-                             "mend the first, and check again: often one mistake is repeated"))
+        first.append(Problem(last.path, last.line, last.column, "E119", Said("more than {most:,} problems in this file; the others are not shown", most=MOST),
+                             Said("mend the first, and check again: often one mistake is repeated")))
     return first
 
 
-def _cut(text):
-    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
+def _cut(text, longest):
+    if isinstance(text, Said):
+        return text.cut(longest)
+    return text if len(text) <= longest else text[:longest - 1] + "…"
 
 
 def report(problems):
     """Return all problems as text, one a line, sorted by place, with a count at the end."""
     problems = sorted(set(problems))
-    noun = "problem" if len(problems) == 1 else "problems"
-    return "\n".join([*map(str, problems), f"{len(problems)} {noun} found in the data."])
+    return "\n".join([*map(str, problems), counted(problems)])
+
+
+def counted(problems):
+    """Return a sentence that says how many problems there are."""
+    one = len(problems) == 1
+    return Said("{number} problem found in the data.", number=1) if one else Said("{number} problems found in the data.", number=len(problems))
 
 
 def did_you_mean(word, known):
     """Return ``did you mean 'x' or 'y'?`` for the nearest of ``known``, or an empty string."""
     folded = {name.casefold(): name for name in known}
     close = get_close_matches(str(word).casefold(), folded, n=2, cutoff=0.71)
-    return "did you mean " + " or ".join(f"'{folded[c]}'" for c in close) + "?" if close else ""
+    return Said("did you mean {words}?", words=either(f"'{folded[c]}'" for c in close)) if close else ""
+
+
+def either(words):
+    """Return ``a or b or c``."""
+    return functools.reduce(lambda one, other: Said("{one} or {other}", one=one, other=other), words)
 
 
 def github(problems):
@@ -98,7 +118,7 @@ def github(problems):
 
 def as_json(problems):
     """Return the problems as a JSON list of objects with ``path``, ``line``, ``column``, ``code``, ``message`` and ``hint``."""
-    return json.dumps([asdict(one) for one in sorted(set(problems))], ensure_ascii=False, indent=1)
+    return json.dumps([vars(one) for one in sorted(set(problems))], ensure_ascii=False, indent=1)
 
 
 def _escaped(text, more=""):
