@@ -55,11 +55,11 @@ def seen(snippet):
     return "".join(f"\u25cc{one}" if unicodedata.combining(one) else one for one in snippet.translate(_SEEN))
 
 
-def told(code, help, say):
-    """Return the explanation of one code as lines for a terminal; ``say`` gives the words of the interface."""
-    where = f" ({say('error_where', file=help.file)})" if help.file else ""
+def told(code, help, words):
+    """Return the explanation of one code as lines for a terminal; ``words`` are those of a language, as for :meth:`problems.Said.into`."""
+    wrong = Said("Wrong (for example in {file}):", file=help.file) if help.file else Said("Wrong:")
     parts = [f"{code}: {help.title}", textwrap.fill(help.why, WIDTH, break_on_hyphens=False),
-             f"{say('error_wrong')}{where}:", _indented(help.wrong), f"{say('error_right')}:", _indented(help.right)]
+             wrong.into(words), _indented(help.wrong), Said("Right:").into(words), _indented(help.right)]
     return "\n\n".join(parts).split("\n")
 
 

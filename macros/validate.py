@@ -15,7 +15,7 @@ def record(document, cls, lines=()):
     Only texts of the keys ``lines`` may have several lines.
     """
     if not isinstance(document.value, dict):
-        return None, [document.problem((), "E201", Said("expected keys such as {example}", example="'name: …'"), Said("start each line with a key"))]
+        return None, [document.problem((), "E201", Said("expected keys such as 'name: …'"), Said("start each line with a key"))]
     wrong = bounded(_leaves(document, lines))
     try:
         found = cls.model_validate(document.value)
@@ -49,7 +49,7 @@ def _problem(document, cls, detail):
     if kind == "int_type" and isinstance(found, float):
         expected = Said("a whole number")
     if kind == "model_type":
-        expected = Said("keys such as {example}", example=f"'{next(iter(_keys(_class_at(cls, path))))}: …'")
+        expected = Said("keys such as '{key}: …'", key=_keys(_class_at(cls, path))[0])
     message = _of(path, Said("expected {form}, found {what}", form=expected, what=_what(found, written))) if expected else ""
     if expected == "text" and not isinstance(found, (dict, list)):
         return document.problem(path, "E203", message, Said('put it in quotes: "{text}"', text=written))

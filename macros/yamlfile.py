@@ -307,7 +307,7 @@ def _explain(error, name, lines, last):
     if joined:
         number, match = joined
         return Problem(name, number, match.start(2) + 1, "E115", Said("no space after the colon of '{key}'", key=match[1]),
-                       Said("write {word}", word=f"'{match[1]}: {match[2]}'"))
+                       Said("write '{line}'", line=f"{match[1]}: {match[2]}"))
     message = Said("this line cannot be read ({what})", what=_PARSER.get(what, what))
     if re.search(r"[:-]\s+['\"“”‘’@`%*&!|>\[\]{},?-]", source):
         return Problem(name, line, column, "E116", message,
