@@ -30,6 +30,8 @@ def main(arguments=None):
     explain.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the explanation")
     fix = commands.add_parser("fix", help="mend in the data what needs no thought, show it, and check the rest")
     fix.add_argument("--dry-run", action="store_true", help="show what would be mended and write nothing")
+    serve = commands.add_parser("serve", help="show the site while you edit")
+    serve.add_argument("--port", type=int, default=8000, help="number of the port, 8000 if none is given")
     commands.add_parser("schema", help="write the JSON Schemas that editors use")
     new = commands.add_parser("new", help="start a record (and, for an actor, its page)")
     new.add_argument("kind", choices=SKELETONS)
@@ -43,7 +45,7 @@ def main(arguments=None):
     copies.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the copies")
     copies.add_argument("--strict", action="store_true", help="fail if one of them cannot be made")
     options = parser.parse_args(arguments)
-    command = {"check": _check, "explain": _explain, "fix": _fix, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff, "offline": _offline}
+    command = {"check": _check, "explain": _explain, "fix": _fix, "serve": _serve, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff, "offline": _offline}
     return command[options.command](options)
 
 
@@ -91,6 +93,11 @@ def _fix(options):
     print(f"{len(changed)} {noun} " + ("would be mended; nothing was written." if options.dry_run else "mended."))
     options.format = "text"
     return _check(options) or int(options.dry_run and bool(changed))
+
+
+def _serve(options):
+    from . import serving  # takes a while to start, which no other command should wait for
+    return serving.run(ROOT, options.port)
 
 
 def _schema(options):

@@ -6,6 +6,7 @@ duplicate keys, tabs, anchors and aliases, tags, several documents, numbers with
 text cut off by `` #``, invisible and garbled characters. Nothing is ever executed or constructed.
 """
 
+import functools
 import math
 import re
 import unicodedata
@@ -27,7 +28,7 @@ _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u061c\u200b-\u200f\u202
 _GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â€.?|\ufffd")
 
 
-@dataclass
+@dataclass(eq=False)
 class Document:
     """A file that was read: its plain value and where each part of it stands.
 
@@ -93,8 +94,12 @@ def read(path, name=None):
     return parse(path.read_bytes(), name)
 
 
+@functools.cache
 def parse(data, name):
-    """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages."""
+    """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages.
+
+    The same bytes give the same :class:`Document`, which nobody may change: so the live preview reads anew only what was edited.
+    """
     text = _decode(data, name)
     problems = bounded(_odd_characters(text, name))
     if problems:
