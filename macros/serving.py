@@ -79,6 +79,10 @@ class _Server(http.server.ThreadingHTTPServer):
             trouble = explained(error)
         self.tell(trouble)
 
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exception(), ConnectionError):  # a browser that went away
+            super().handle_error(request, client_address)
+
     def tell(self, trouble):
         """Let the browsers know that something changed."""
         with self.news:
