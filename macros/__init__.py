@@ -35,7 +35,7 @@ def define_env(env):
         if wrong := list(pagecheck.check(records, words)):
             raise DataError(wrong)
     except DataError as error:
-        raise PluginError(f"\n{error}") from None
+        raise PluginError(f"\n{error}") from error
     env.library, env.language = records, words
     env.files, env.about = {}, {}
     folder = env.conf["extra"]["copies_folder"]  # those made so far; a copy offers no copies

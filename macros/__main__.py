@@ -38,7 +38,7 @@ def main(arguments=None):
     stale = commands.add_parser("stale", help="say what to look at next: old reviews, weak sources, ties without an end")
     differ = commands.add_parser("diff", help="tell in words what changed in the records")
     differ.add_argument("revision", help="since when: a branch, a tag or a commit, such as main")
-    for command in (check, explain, fix, stale, differ):
+    for command in (check, explain, fix, serve, stale, differ):
         command.add_argument("--lang", choices=messages.languages(ROOT), default="en", help="language of what is said")
     copies = commands.add_parser("offline", help="make copies to take along, in dist/")
     copies.add_argument("copies", nargs="*", choices=[*COPIES, []], metavar="copy", help=f"{', '.join(COPIES)}; all if none is named")
@@ -113,7 +113,7 @@ def _fix(options):
 
 def _serve(options):
     from . import serving  # takes a while to start, which no other command should wait for
-    return serving.run(ROOT, options.port)
+    return serving.run(ROOT, options.port, options.lang, options.words)
 
 
 def _schema(options):

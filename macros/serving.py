@@ -22,6 +22,7 @@ from watchdog.events import FileSystemEventHandler
 from watchdog.observers import Observer
 
 from .preview import Preview
+from .problems import DataError, Said, report
 from .render import fill
 
 CHANGED = "/changed/"  # the browser asks here whether it shows the latest state, and waits for the answer
@@ -63,11 +64,13 @@ class _Changes(FileSystemEventHandler):
 
 
 class _Server(http.server.ThreadingHTTPServer):
-    """Hands out the pages of a :class:`Preview`. ``state`` is the time of the latest change; ``trouble`` is what is wrong now, or an empty text."""
+    """Hands out the pages of a :class:`Preview`. ``state`` is the time of the latest change; ``trouble`` is what is wrong now, or an empty text;
+    ``words`` are those of the language in which it is said (:meth:`problems.Said.into`).
+    """
 
-    def __init__(self, preview, port):
+    def __init__(self, preview, port, words):
         super().__init__((HOST, port), _Request)
-        self.preview, self.state, self.trouble = preview, time.time_ns(), ""
+        self.preview, self.words, self.state, self.trouble = preview, words, time.time_ns(), ""
         self.news = threading.Condition()
 
     def renew(self):
@@ -76,7 +79,7 @@ class _Server(http.server.ThreadingHTTPServer):
             self.preview.renew()
             trouble = ""
         except Exception as error:  # whatever it is, the server goes on and says it
-            trouble = explained(error)
+            trouble = explained(error, self.words)
         self.tell(trouble)
 
     def handle_error(self, request, client_address):
@@ -107,7 +110,7 @@ class _Request(http.server.BaseHTTPRequestHandler):
             if body is None and self.server.preview.read(f"{name}/index.html"):
                 return self.send(302, "text/plain", b"", Location=self.path + "/")
         except Exception as error:  # of one page: the others can still be read
-            body, status, trouble = b"", 500, explained(error)
+            body, status, trouble = b"", 500, explained(error, self.server.words)
             print(trouble, file=sys.stderr, flush=True)
         if body is None:
             body, status = self.server.preview.read("404.html") or b"", 404
@@ -128,25 +131,28 @@ class _Request(http.server.BaseHTTPRequestHandler):
         """Nothing: the terminal is for changes and mistakes."""
 
 
-def explained(error):
-    """Return in words what is wrong; what our own program did not expect is shown with the place where it happened."""
+def explained(error, words):
+    """Return what is wrong in the language of ``words``; what our own program did not expect is shown with the place where it happened."""
+    if isinstance(error.__cause__, DataError):
+        return report(error.__cause__.problems, words)
     if isinstance(error, MkDocsException):
         return str(error).strip()
     return "".join(traceback.format_exception(error)).strip()
 
 
-def run(root, port):
-    """Serve the project ``root`` on ``port`` until Ctrl-C. Returns the exit code."""
+def run(root, port, lang, words):
+    """Serve the project ``root`` on ``port`` until Ctrl-C; speak the language ``lang``, whose words are ``words``. Returns the exit code."""
     with tempfile.TemporaryDirectory(prefix="preview-") as folder:
         try:
-            server = _Server(Preview(root, folder), port)
+            server = _Server(Preview(root, folder), port, words)
         except OSError as error:
-            print(f"port {port} cannot be used ({error.strerror}); take another one: python -m macros serve --port {port + 1}")
+            print(Said("port {port} cannot be used ({why}); take another one: python -m macros serve --port {other}", port=port, why=error.strerror,
+                       other=port + 1).into(words))
             return 1
         changes = _Changes(root)
         server.renew()
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(f"The site is at http://{HOST}:{port}/ and follows your changes. To stop: Ctrl-C.", flush=True)
+        print(Said("The site is at {address} and follows your changes. To stop: Ctrl-C.", address=f"http://{HOST}:{port}/").into(words), flush=True)
         try:
             while not (changed := _follow(server, changes)):
                 pass
@@ -155,8 +161,8 @@ def run(root, port):
         finally:
             server.server_close()
             server.preview.close()
-        print(f"{changed} changed: starting again", flush=True)
-    os.execv(sys.executable, [sys.executable, "-m", "macros", "serve", "--port", str(port)])
+        print(Said("{file} changed: starting again", file=changed).into(words), flush=True)
+    os.execv(sys.executable, [sys.executable, "-m", "macros", "serve", "--port", str(port), "--lang", lang])
 
 
 def _follow(server, changes):
@@ -169,6 +175,8 @@ def _follow(server, changes):
         server.tell(tried.stderr.strip())
     else:
         server.renew()
-        said = "a mistake, see above" if server.trouble else "shown"
-        print(f"{time.strftime('%H:%M:%S')} {', '.join(paths)}: {said} after {time.perf_counter() - start:.1f} s", flush=True)
+        said = Said("a mistake, see above") if server.trouble else Said("shown")
+        line = Said("{time} {files}: {said} after {seconds:.1f} s", time=time.strftime("%H:%M:%S"), files=", ".join(paths), said=said,
+                    seconds=time.perf_counter() - start)
+        print(line.into(server.words), flush=True)
     return None
