@@ -29,6 +29,8 @@ def main(arguments=None):
     explain.add_argument("code", help="the code in a line of the check, such as E301")
     fix = commands.add_parser("fix", help="mend in the data what needs no thought, show it, and check the rest")
     fix.add_argument("--dry-run", action="store_true", help="show what would be mended and write nothing")
+    serve = commands.add_parser("serve", help="show the site while you edit")
+    serve.add_argument("--port", type=int, default=8000, help="number of the port, 8000 if none is given")
     commands.add_parser("schema", help="write the JSON Schemas that editors use")
     new = commands.add_parser("new", help="start a record (and, for an actor, its page)")
     new.add_argument("kind", choices=SKELETONS)
@@ -36,7 +38,7 @@ def main(arguments=None):
     stale = commands.add_parser("stale", help="say what to look at next: old reviews, weak sources, ties without an end")
     differ = commands.add_parser("diff", help="tell in words what changed in the records")
     differ.add_argument("revision", help="since when: a branch, a tag or a commit, such as main")
-    for command in (check, explain, fix, stale, differ):
+    for command in (check, explain, fix, serve, stale, differ):
         command.add_argument("--lang", choices=messages.languages(ROOT), default="en", help="language of what is said")
     copies = commands.add_parser("offline", help="make copies to take along, in dist/")
     copies.add_argument("copies", nargs="*", choices=[*COPIES, []], metavar="copy", help=f"{', '.join(COPIES)}; all if none is named")
@@ -44,7 +46,8 @@ def main(arguments=None):
     copies.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the copies")
     copies.add_argument("--strict", action="store_true", help="fail if one of them cannot be made")
     options = parser.parse_args(arguments)
-    command = {"check": _check, "explain": _explain, "fix": _fix, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff, "offline": _offline}
+    command = {"check": _check, "explain": _explain, "fix": _fix, "serve": _serve, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff,
+               "offline": _offline}
     options.words = {}
     try:
         options.words = messages.load(ROOT, getattr(options, "lang", "en"))
@@ -119,6 +122,11 @@ def _fix(options):
     print((one if len(changed) == 1 else many).into(options.words))
     options.format = "text"
     return _check(options) or int(options.dry_run and bool(changed))
+
+
+def _serve(options):
+    from . import serving  # takes a while to start, which no other command should wait for
+    return serving.run(ROOT, options.port, options.lang, options.words)
 
 
 def _schema(options):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict, namedtuple
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 
@@ -169,7 +169,7 @@ def load(root, today):
     for folder, cls in RECORDS.items():
         for path in sorted((data / folder).glob("[!.]*"), key=lambda path: path.stem):
             if document := _open(library, path, problems):
-                record, found = validate.record(document, cls)
+                record, found = _record(document, cls)
                 problems += found
                 library.documents[Key(folder, path.stem)] = document
                 if record:
@@ -184,17 +184,7 @@ def load(root, today):
     return library
 
 
-_cache = {}
-
-
-def current(root, today):
-    """Return the library as :func:`load` does, reading it again only if a file below data/ has changed since."""
-    files = [(str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted((Path(root) / "data").rglob("*.yml"))]
-    state = (today, tuple(files))
-    if _cache.get("state") != state:
-        _cache.clear()
-        _cache.update(library=load(root, today), state=state)
-    return _cache["library"]
+_record = cache(validate.record)  # a document that did not change is not checked again
 
 
 def _open(library, path, problems):

@@ -1,5 +1,6 @@
 """Pages before they are built: each record has its page, each macro call an answer, nothing in a page runs or asks another host, and prose keeps the rules."""
 
+import functools
 import inspect
 import re
 from html import unescape
@@ -14,7 +15,7 @@ from .prose import PageError
 from .prosecheck import Checker
 from .render import Page, address, year_page
 
-_SYNTAX = jinja2.Environment()
+_parsed = functools.lru_cache(maxsize=2048)(jinja2.Environment().parse)  # a page that did not change is not read again
 _NODES = jinja2.nodes
 _ALLOWED = (_NODES.Template, _NODES.Output, _NODES.TemplateData, _NODES.Call, _NODES.Name, _NODES.Const, _NODES.Keyword, _NODES.List, _NODES.Tuple)
 _CALL = Said('write {{{{ name("…") }}}}; braces in text need a space: {{ {{')
@@ -74,7 +75,7 @@ class _Report:
 def _calls(library, language, page, report):
     """Yield a problem for each macro call of a page that cannot be answered. Nothing else of Jinja is allowed."""
     try:
-        tree = _SYNTAX.parse(report.text)
+        tree = _parsed(report.text)
     except jinja2.TemplateSyntaxError as error:
         yield report.at(error.lineno, "E607", Said("a macro call cannot be read ({what})", what=error.message), _CALL)
         return

@@ -6,6 +6,7 @@ duplicate keys, tabs, anchors and aliases, tags, several documents, numbers with
 text cut off by `` #``, invisible and garbled characters. Nothing is ever executed or constructed.
 """
 
+import functools
 import math
 import re
 import unicodedata
@@ -35,7 +36,7 @@ _PARSER = {str(words): words for words in (  # what the parser says of lines tha
 _GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â€.?|\ufffd")
 
 
-@dataclass
+@dataclass(eq=False)
 class Document:
     """A file that was read: its plain value and where each part of it stands.
 
@@ -126,8 +127,12 @@ def read(path, name=None):
     return parse(path.read_bytes(), name)
 
 
+@functools.cache
 def parse(data, name):
-    """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages."""
+    """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages.
+
+    The same bytes give the same :class:`Document`, which nobody may change: so the live preview reads anew only what was edited.
+    """
     text = _decode(data, name)
     problems = bounded(_odd_characters(text, name))
     if problems:
