@@ -10,10 +10,11 @@ from dataclasses import replace
 from . import fixing, yamlfile
 from .problems import LONGEST, DataError
 
+_BEFORE = re.compile(r"\s*(?:- )*(?:[\w-]+: +)?")
 _VALUE = re.compile(r"(\s*(?:- )*(?:[\w-]+: +)?)(\S.*)")
 _LARGEST = 100_000  # characters of a file in which guesses are tried
-_STRUCTURE = {"E108", "E109", "E112", "E113", "E114", "E115", "E116", "E117"}  # of these a guess is tried
-_NOTED = {"E110", "E111"}  # of these the reader says all, wherever the others are
+_STOPS = {"E113", "E114", "E115", "E116", "E117"}  # at these the reader stops, so that a file has one; of these a guess is tried
+_NOTED = {"E108", "E110", "E111", "E112"}  # these it notes, and reads on
 
 
 def pasted(root, problems):
@@ -34,13 +35,14 @@ def _lines(root, name, files):
 
 def _paste(problem, lines):
     line, at = lines[problem.line - 1] if problem.line <= len(lines) else "", problem.column - 1
-    if not line or len(line) > LONGEST or problem.code in _STRUCTURE and sum(map(len, lines)) > _LARGEST or _nothing_below(lines, problem.line, line[at:]):
+    tried = problem.code in _STOPS
+    if not line or len(line) > LONGEST or tried and sum(map(len, lines)) > _LARGEST or _nothing_below(lines, problem.line, line[at:]):
         return ""
     mender = fixing.MENDERS.get(problem.code)
     guesses = [mender(line[:at], line[at:])] if mender else []
     if guess := _GUESSES.get(problem.code):
         guesses += guess(lines, problem.line - 1, at)
-    return next((one for one in guesses if one and one != line and (problem.code not in _STRUCTURE or _leads_on(lines, problem, one))), "")
+    return next((one for one in guesses if one and one != line and (not tried or _leads_on(lines, problem, one))), "")
 
 
 def _nothing_below(lines, following, after):
@@ -81,12 +83,13 @@ def _at_the_start(lines, number, at):
     line = lines[number]
     name = re.match(r"\*([\w-]+)", line[at:])
     marked = name and any(f"&{name[1]}" in other for other in lines)
-    return [] if marked or line[at:at + 1] not in "*!" or line[at:at + 2] == "!!" else [line[:at] + yamlfile.quoted(line[at:].rstrip())]
+    return [] if marked or line[at:at + 1] not in "*!" or line[at:at + 2] == "!!" else _whole(lines, number, at)
 
 
 def _whole(lines, number, at):
-    """E111: ``name: Mali # the state``."""
-    return [lines[number][:at] + yamlfile.quoted(lines[number][at:].rstrip())]
+    """E111: ``name: Mali # the state``: all of the line is text, if it is no list in brackets."""
+    before, after = lines[number][:at], lines[number][at:].rstrip()
+    return [before + yamlfile.quoted(after)] if _BEFORE.fullmatch(before) else []
 
 
 def _zeros(lines, number, at):
