@@ -108,7 +108,17 @@ def _try(macro, call, page, report):
     except PageError as error:
         yield report.at(call.lineno, "E606", error.message, error.hint, name, error.near, error.name)
     except TypeError as error:
-        yield report.at(call.lineno, "E606", Said("'{key}': {what}", key=name, what=error), Said("write {word}", word=name + _signature(macro)), name)
+        yield report.at(call.lineno, "E606", Said("'{key}': {what}", key=name, what=_unfit(error)), Said("write {word}", word=name + _signature(macro)), name)
+
+
+def _unfit(error):
+    """Return why a macro cannot be called with what it is given; ``error`` is Python's."""
+    text = str(error)
+    if found := re.fullmatch(r"missing a required argument: '(\w+)'", text):
+        return Said("missing a required argument: '{name}'", name=found[1])
+    if found := re.fullmatch(r"got an unexpected keyword argument '(\w+)'", text):
+        return Said("got an unexpected keyword argument '{name}'", name=found[1])
+    return Said("too many positional arguments") if text == "too many positional arguments" else text
 
 
 def _without_code(text):
