@@ -42,7 +42,7 @@ def _check(document, english, other):
         yield document.problem((english,), "E203", Said("expected text, found {value!r}", value=other), Said("put it in quotes"))
     elif not _same_places(english, other):
         shown = ", ".join(sorted(f"{{{place}}}" for place, *_ in _places(english)))
-        yield document.problem((english,), "E614", Said("the places in braces are not those of the English words"),
+        yield document.problem((english,), "E619", Said("the places in braces are not those of the English words"),
                                Said("they are: {words}", words=shown) if shown else Said("write none; a brace of the text itself is written twice"))
 
 

@@ -53,14 +53,14 @@ def test_a_sentence_in_a_sentence():
     ('"nobody says this": x', "1:1: E201", "no message says this in English"),
     ('"use space": x', "1:1: E201", "did you mean 'use spaces'?"),
     ('"use spaces": 3', "1:15: E203", "expected text, found 3"),
-    ('"use spaces": "{x}"', "1:15: E614", "write none"),
-    ('"put it in quotes: \\"{text}\\"": "x"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{txt}"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{text.__class__}"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{text!r}"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{text:9999999999}"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{text"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{} {text}"', "1:33: E614", "they are: {text}"),
+    ('"use spaces": "{x}"', "1:15: E619", "write none"),
+    ('"put it in quotes: \\"{text}\\"": "x"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{txt}"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{text.__class__}"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{text!r}"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{text:9999999999}"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{text"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{} {text}"', "1:33: E619", "they are: {text}"),
     ("- use spaces", "1:1: E201", "expected lines such as"),
 ])
 def test_what_is_wrong_with_a_translation(root, run, line, place, words):
@@ -121,7 +121,7 @@ def test_the_other_commands_in_french(root, run):
     assert "les sources faibles sur lesquelles repose le plus de fiches :" in run(root, "stale", "--lang", "fr")[1]
     assert run(root, "diff", "mian", "--lang", "fr")[1][0].startswith("data:1:1: E317 git ne connaît aucune version « mian »")
     code, lines, _ = run(root, "explain", "all", "--lang", "fr")
-    assert code == 2 and lines == ["« all » n’est pas un code : ils vont de E101 à E614, par exemple E301"]
+    assert code == 2 and lines == ["« all » n’est pas un code : ils vont de E101 à E619, par exemple E301"]
 
 
 def test_explained_in_french(root):
