@@ -65,14 +65,17 @@ def _note_follows(text):
 def advice(text):
     """Return what to write instead of a text that is no web address."""
     if address := cleaned(text):
-        return Said("write {address}", address=address)
+        return Said("write {word}", word=address)
     if " " in text.strip():
         return Said("this looks like a title or a note: put it under 'title' or 'note', and the address of the page, starting with https://, here")
     return Said("write the whole address, starting with https://")
 
 
 def page(address):
-    """Return a key that is the same for two addresses of one page: http or https, ``www.`` or ``m.``, a tracking tail, ``/amp`` or ``#part`` make no difference."""
+    """Return a key that is the same for two addresses of one page.
+
+    http or https, ``www.`` or ``m.``, a tracking tail, ``/amp`` and ``#part`` make no difference.
+    """
     start, _, query = without_tail(address.split("#")[0]).partition("?")
     host, slash, path = start.partition("://")[2].partition("/")
     path = _FRONT.sub("", re.sub(r"(?:/amp|\.amp)?/*$", "", slash + path))

@@ -45,8 +45,8 @@ def _problem(library, type, circle):
     circle = circle[first:] + circle[:first]
     id, i, relation = circle[0]
     shown = " → ".join([*(step[0] for step in circle), id])
-    dates = ", ".join(f"{step[0]}: {step[2].when}" for step in circle if step[2].from_ or step[2].until)
+    dates = ", ".join(f"{step[0]}: {step[2].when}" for step in circle if step[2].from_ or step[2].until) or Said("none is given")
     files = ", ".join(f"data/actors/{step[0]}.yml" for step in circle)
     return library.documents["actors", id].problem(
         ("relations", i, "to"), "E306", Said("'{type}' goes in a circle: {path}", type=type, path=shown),
-        Said("one of these relations is wrong or the wrong way round, or its dates are ({dates}); look into {files}", dates=dates or Said("none is given"), files=files))
+        Said("one of these relations is wrong or the wrong way round, or its dates are ({dates}); look into {files}", dates=dates, files=files))

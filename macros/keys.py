@@ -2,8 +2,6 @@
 
 from difflib import get_close_matches
 
-from .problems import Said
-
 # Our key, and how others call it. A word that stands with several keys means that which the record has.
 MEANT = {
     "abbreviation": "acronym acronyms abbr short short_name initials sigle abréviation code",
@@ -71,10 +69,9 @@ MEANT = {
 
 
 def meant(key, free):
-    """Return which of the keys that are still ``free`` others call ``key``, as a sentence, or an empty string."""
+    """Return which of the keys that are still ``free`` others call ``key``, or ``None``."""
     word = _plain(key)
-    ours = word if word in free else _ours(word, free)
-    return _said(ours) if ours else ""
+    return word if word in free else _ours(word, free)
 
 
 def nearly_meant(key, free):
@@ -82,7 +79,7 @@ def nearly_meant(key, free):
     word = _plain(key)
     words = [other for ours, others in MEANT.items() if ours in free for other in others.split()]
     close = get_close_matches(word, words, n=1, cutoff=0.8) if len(word) > 4 else []
-    return _said(_ours(close[0], free)) if close else ""
+    return _ours(close[0], free) if close else None
 
 
 def _plain(key):
@@ -91,7 +88,3 @@ def _plain(key):
 
 def _ours(word, known):
     return next((ours for ours, others in MEANT.items() if ours in known and word in others.split()), None)
-
-
-def _said(ours):
-    return Said("the key for that is '{key}' here", key=ours)

@@ -4,19 +4,20 @@ import gc
 import re
 import unicodedata
 from collections import defaultdict, namedtuple
-from functools import cached_property, wraps
+from functools import cache, cached_property, wraps
 from itertools import groupby
 from pathlib import Path
 
 from . import meaning, redirects, rules, validate, yamlfile
 from .model import RECORDS, Entry, Listed, Prose, Reference, marked
-from .problems import DataError, Problem, Said, did_you_mean
+from .problems import DataError, Problem, Said, asked, either, nearest
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
-FOLDER_OF = {"actor": "actors", "event": "events", "term": "terms", "source": "sources", "claim": "claims", "series": "series", "chart": "charts"}
-OTHER_FOLDERS = ("vocabulary", "errors", "geo", "schema", "style", "ui")  # in data/, beside those of records
-SINGULAR = {folder: word for word, folder in FOLDER_OF.items()} | {"arguments": "argument"}
+SINGULAR = {"actors": Said("actor"), "events": Said("event"), "terms": Said("term"), "sources": Said("source"), "claims": Said("claim"),
+            "series": Said("series"), "charts": Said("chart"), "arguments": Said("argument")}
+FOLDER_OF = {word: folder for folder, word in SINGULAR.items() if folder != "arguments"}  # nothing links to an argument
+OTHER_FOLDERS = ("vocabulary", "errors", "geo", "messages", "schema", "style", "ui")  # in data/, beside those of records
 
 Key = namedtuple("Key", "folder id")
 Tie = namedtuple("Tie", "relation other inverse")
@@ -158,7 +159,7 @@ def headword(term):
 
 
 def _without_collection(function):
-    """Return the function with Python's search for unused objects off: a load drops nothing, and looking it all through again and again takes a quarter more."""
+    """Return the function with Python's search for unused objects off: a load drops nothing, and looking through all of it takes a quarter more."""
     @wraps(function)
     def run(*arguments):
         collecting = gc.isenabled()
@@ -187,7 +188,7 @@ def load(root, today):
     for folder, cls in RECORDS.items():
         for path in sorted((data / folder).glob("[!.]*"), key=lambda path: path.stem):
             if document := _open(library, path, problems):
-                record, found = validate.record(document, cls)
+                record, found = _record(document, cls)
                 problems += found
                 library.documents[Key(folder, path.stem)] = document
                 if record:
@@ -205,17 +206,7 @@ def load(root, today):
     return library
 
 
-_cache = {}
-
-
-def current(root, today):
-    """Return the library as :func:`load` does, reading it again only if a file below data/ has changed since."""
-    files = [(str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted((Path(root) / "data").rglob("*.yml"))]
-    state = (today, tuple(files))
-    if _cache.get("state") != state:
-        _cache.clear()
-        _cache.update(library=load(root, today), state=state)
-    return _cache["library"]
+_record = cache(validate.record)  # a document that did not change is not checked again
 
 
 def _open(library, path, problems):
@@ -225,9 +216,9 @@ def _open(library, path, problems):
         letters = unicodedata.normalize("NFKD", path.name.casefold().removesuffix(".yaml").removesuffix(".yml"))
         plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")
         other = path.with_name(f"{plain}.yml")
-        hint = (Said("{other} is there already: put what is missing into that file, and delete this one", other=other.relative_to(library.root).as_posix())
+        hint = (Said("{file} is there already: put what is missing into that file, and delete this one", file=other.relative_to(library.root).as_posix())
                 if other.exists() and not other.samefile(path) else
-                Said("rename it to {name}.yml (small letters, digits, hyphens)", name=plain))
+                Said("rename it to {file} (small letters, digits, hyphens)", file=f"{plain}.yml"))
         problems.append(Problem(name, 1, 1, "E601", Said("this file name is not an id"), hint))
         return None
     try:
@@ -242,7 +233,7 @@ def _strays(library):
     known = {*RECORDS, *OTHER_FOLDERS}
     for path in sorted((library.root / "data").glob("[!.]*")):
         if path.name not in known and path.suffix != ".md" and path.name != "redirects.yml":
-            near = did_you_mean(path.stem, known)
+            near = asked(nearest(path.stem, known))
             yield Problem(f"data/{path.name}", 1, 1, "E601", Said("nothing reads this; records stand in the folders {folders}", folders=", ".join(RECORDS)),
                           Said("{near} move it there", near=near) if near else Said("move it into one of them"))
 
@@ -252,7 +243,8 @@ def _vocabulary(library, path, problems):
     if not document:
         return {}
     if not document.value or not isinstance(document.value, dict):
-        problems.append(document.problem((), "E201", "expected entries such as 'mali: {label: …, definition: …}'", "see the other lists in data/vocabulary/"))
+        problems.append(document.problem((), "E201", Said("expected entries such as 'mali: {{label: …, definition: …}}'"),
+                                         Said("see the other lists in data/vocabulary/")))
         return {}
     entries = {}
     for id in document.value:
@@ -278,15 +270,16 @@ def _references(library, document, record, names):
     for path, marker, text in marked(record):
         if isinstance(marker, Reference) and not any(text in names[f] for f in marker.folders):
             known = set().union(*(names[f] for f in marker.folders))
-            kind = " or ".join(SINGULAR[f] for f in marker.folders)
-            yield document.problem(path, "E301", f"unknown {kind} '{text}'",
-                                   meaning.of_reference(library, text, marker.folders, names) or did_you_mean(text, known) or f"there is no file {text}.yml")
+            kind, (hint, near) = either(SINGULAR[f] for f in marker.folders), meaning.of_reference(library, text, marker.folders, names)
+            yield document.problem(path, "E301", Said("unknown {kind} '{id}'", kind=kind, id=text), hint, instead=near)
         elif isinstance(marker, Listed) and text not in (known := library.vocabulary.get(marker.vocabulary, {})):
             if known == {} and marker.vocabulary in library.vocabulary:
                 continue  # the list itself cannot be read; that is said once, there
-            near = did_you_mean(text, known) or meaning.of_word(library, text, marker.vocabulary)
-            allowed = f"allowed: {', '.join(known)}" if len(known) <= (12 if near else 60) else f"see data/vocabulary/{marker.vocabulary}.yml"
-            yield document.problem(path, "E302", f"'{text}' is not in the list '{marker.vocabulary}'", f"{near} {allowed}".strip())
+            hint, near = meaning.of_word(library, text, marker.vocabulary)
+            file = f"data/vocabulary/{marker.vocabulary}.yml"
+            allowed = Said("allowed: {words}", words=", ".join(known)) if len(known) <= (12 if hint else 60) else Said("see {file}", file=file)
+            yield document.problem(path, "E302", Said("'{word}' is not in the list '{list}'", word=text, list=marker.vocabulary),
+                                   Said("{near} {allowed}", near=hint, allowed=allowed) if hint else allowed, instead=near)
 
 
 def _links(library, document, prose, names):
@@ -295,21 +288,24 @@ def _links(library, document, prose, names):
         if not isinstance(text, str):
             continue
         if path not in prose and LINK.search(text):
-            yield document.problem(path, "E303", "a link cannot stand here", "links belong into summaries, statements, definitions and notes")
+            yield document.problem(path, "E303", Said("a link cannot stand here"), Said("links belong into summaries, statements, definitions and notes"))
         elif path in prose and "](" in text:
-            yield from (document.problem(path, "E303", *wrong) for wrong in _dead(library, text, names))
+            for message, hint, old, new in _dead(library, text, names):
+                yield document.problem(path, "E303", message, hint, paste=document.with_link(path, old, new) if new else "")
 
 
 def _dead(library, text, names):
-    """Yield message and hint for each link in ``text`` that leads nowhere."""
+    """Yield message and hint for each link in ``text`` that leads nowhere, with where it leads and where it should lead, if that is known."""
     for link in LINK.finditer(text):
         kind, _, id = link[2].partition(":")
         if re.match(r"https?://", link[2]):
             continue
         if kind not in FOLDER_OF:
-            yield f"'{link[2]}' cannot be linked to", "write [JNIM](actor:jnim), or a web address with https://"
+            near = [f"{one}:{id}" for one in nearest(kind, FOLDER_OF) if id in names[FOLDER_OF[one]]] or [None]
+            yield Said("'{target}' cannot be linked to", target=link[2]), Said("write [JNIM](actor:jnim), or a web address with https://"), link[2], near[0]
         elif id not in names[FOLDER_OF[kind]]:
-            folder = FOLDER_OF[kind]
-            yield f"unknown {kind} '{id}' in a link", meaning.of_reference(library, id, (folder,), names) or did_you_mean(id, names[folder]) or f"there is no file {id}.yml"
+            hint, near = meaning.of_reference(library, id, (FOLDER_OF[kind],), names)
+            yield (Said("unknown {kind} '{id}' in a link", kind=SINGULAR[FOLDER_OF[kind]], id=id), hint, link[2], f"{kind}:{near}" if near else None)
     if "](" in LINK.sub("", text):
-        yield "a link that cannot be read", "write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets"
+        hint = Said("write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets")
+        yield Said("a link that cannot be read"), hint, None, None

@@ -102,7 +102,7 @@ def _problem(library, id, answer):
         return document.problem(("url",), "E617", Said("the page does not answer any more: {why}", why=answer.gone),
                                 Said("{kept}; look whether it stands elsewhere. The source stays valid: it was read", kept=kept))
     return document.problem(("url",), "E618", Said("the page has moved to {address}", address=answer.moved),
-                            Said("if it is the same page, write the new address; {kept}", kept=kept), paste=f"url: {answer.moved}")
+                            Said("if it is the same page, write the new address; {kept}", kept=kept), instead=answer.moved)
 
 
 def archived(source):
@@ -119,12 +119,13 @@ def archived(source):
 
 
 def lines(library, ids=()):
-    """Yield the whole report as lines of text."""
+    """Yield the whole report: each line is a :class:`Problem` or a :class:`Said`."""
     asked = [id for id, source in library.sources.items() if source.url and (not ids or id in ids)]
     problems, unsure = check(library, ids)
     if asked and len(unsure) == len(asked):
-        yield f"No page could be reached, so nothing is known: {unsure[0][1]}."
+        yield Said("No page could be reached, so nothing is known: {why}.", why=unsure[0][1])
         return
-    yield from map(str, sorted(problems))
-    yield from (f"data/sources/{id}.yml: not known: {reason}" for id, reason in unsure)
-    yield f"Pages asked: {len(asked):,}; gone or moved: {len(problems)}; not known: {len(unsure)}. These are warnings; nothing is blocked."
+    yield from sorted(problems)
+    yield from (Said("data/sources/{id}.yml: not known: {why}", id=id, why=reason) for id, reason in unsure)
+    yield Said("Pages asked: {asked}; gone or moved: {gone}; not known: {unsure}. These are warnings; nothing is blocked.",
+               asked=len(asked), gone=len(problems), unsure=len(unsure))

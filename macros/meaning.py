@@ -1,32 +1,36 @@
-"""What a text may mean that stands where an id is due: a name of an actor, the title of a source, a record of another kind, a country's code."""
+"""What a text may mean that stands where an id or a word of a list is due: a name of an actor, a web address, a record of another kind, a misspelt id."""
 
 from .names import letters
-from .problems import Said
+from .problems import Said, asked, either, nearest
 
 
 def of_reference(library, text, folders, names):
-    """Return what ``text`` most likely means where the id of a record in one of ``folders`` is due, as a sentence, or an empty string.
+    """Return ``(advice, id or None)`` for ``text`` where the id of a record in one of ``folders`` is due.
 
     ``names`` are the ids of the records there are, by folder.
     """
-    if any(text.casefold() in names[folder] for folder in folders):
-        return ""  # the id in capitals; that is said with the nearest ids
-    other = next((folder for folder in names if text in names[folder]), None)
-    if other:
-        return Said("'{text}' is one of the {folder}; give the id of one of the {due}", text=text, folder=other, due=" or ".join(folders))
-    for folder in folders:
-        if (id := _index(library, folder).get(letters(text))) in names[folder] and letters(id) != letters(text):
-            return Said("write the id '{id}': '{text}' is one of its names", id=id, text=text)
-    return ""
+    known = set().union(*(names[folder] for folder in folders))
+    if text.casefold() not in known:
+        if other := next((folder for folder in names if text in names[folder]), None):
+            return Said("'{id}' is one of the {folder}; give the id of one of the {due}", id=text, folder=other, due=either(folders)), None
+        for folder in folders:
+            id = _index(library, folder).get(letters(text))
+            if id in names[folder] and letters(id) != letters(text):
+                return Said("write the id '{id}': '{text}' is one of its names", id=id, text=text), id
+    near = nearest(text, known)
+    return asked(near) or Said("there is no file {file}", file=f"{text}.yml"), near[0] if near else None
 
 
 def of_word(library, text, list):
-    """Return which word of a list of ``data/vocabulary`` has this label, or in which other list the word stands, as a sentence, or an empty string."""
-    labelled = next((id for id, entry in library.vocabulary.get(list, {}).items() if entry and entry.label.casefold() == text.casefold()), None)
-    if labelled:
-        return Said("write '{id}', which stands for {label}.", id=labelled, label=library.vocabulary[list][labelled].label)
-    other = next((name for name, entries in library.vocabulary.items() if text in entries and name not in ("shelves", "series-groups")), None)
-    return Said("'{text}' is a word of the list '{list}': does it belong to another key?", text=text, list=other) if other else ""
+    """Return ``(advice, word or None)`` for ``text`` where a word of a list of ``data/vocabulary`` is due; the advice is empty if nothing comes near."""
+    entries = library.vocabulary.get(list, {})
+    if near := nearest(text, entries):
+        return asked(near), near[0]
+    if word := next((id for id, entry in entries.items() if entry and entry.label.casefold() == text.casefold()), None):
+        return Said("write '{word}', which stands for {label}.", word=word, label=entries[word].label), word
+    if other := next((name for name, words in library.vocabulary.items() if text in words and name not in ("shelves", "series-groups")), None):
+        return Said("'{word}' is a word of the list '{list}': does it belong to another key?", word=text, list=other), None
+    return "", None
 
 
 def _index(library, folder):

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 from . import addresses, dates
 from .problems import Said
 
+_ADDRESS = re.compile(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+")
 PLACEHOLDERS = {"todo", "tbd", "n/a", "na", "none", "null", "unknown", "xxx", "?", "-", "—"}
 
 
@@ -48,40 +49,47 @@ class Prose:
     """The text may link to records: ``[JNIM](actor:jnim)``."""
 
 
-def _wrong(code, message, hint=""):
-    return PydanticCustomError(code, f"{message} — {hint}" if hint else message)
+def _wrong(code, message, hint, instead=None, exchange=()):
+    """Return the error that makes pydantic refuse a value.
+
+    ``validate`` finds in its context message, hint, what to write instead, or two keys whose values are to be exchanged.
+    """
+    return PydanticCustomError(code, "refused", {"message": message, "hint": hint, "instead": instead, "exchange": exchange})
 
 
 def _text(value):
     if isinstance(value, str):
         if not value.strip() or value.strip().casefold() in PLACEHOLDERS or value.startswith("TODO"):
-            raise _wrong("E205", f"'{value}' is a placeholder", "give the value, or delete the key")
+            raise _wrong("E205", Said("'{text}' is a placeholder", text=value), Said("give the value, or delete the key"))
         if value != value.strip():
-            raise _wrong("E205", "the text starts or ends with a space or a line break", "delete it; use '>-' and not '>' or '|'")
+            raise _wrong("E205", Said("the text starts or ends with a space or a line break"), Said("delete it; use '>-' and not '>' or '|'"))
     return value
 
 
 def _date(value):
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        raise _wrong("E203", f"expected a date in quotes, found the number {value}", f'write "{value}"')
+        raise _wrong("E203", Said("expected a date in quotes, found the number {value}", value=value), Said('write "{text}"', text=value), f'"{value}"')
     if not isinstance(value, str):
-        raise _wrong("E401", "expected a date in quotes", 'write "YYYY", "YYYY-MM" or "YYYY-MM-DD"')
+        raise _wrong("E401", Said("expected a date in quotes"), Said('write "YYYY", "YYYY-MM" or "YYYY-MM-DD"'))
     try:
         return dates.parse(value)
     except dates.DateError as error:
-        raise _wrong("E401", str(error), error.hint) from None
+        instead = f'"{error.meant}"' if error.meant and error.text == value else None
+        raise _wrong("E401", error.message, error.hint, instead) from None
 
 
 def _url(value):
     if isinstance(value, str) and len(value) > addresses.LONGEST:
-        raise _wrong("E206", f"a web address of {len(value):,} characters", "write the address of one page")
+        raise _wrong("E206", Said("a web address of {number:,} characters", number=len(value)), Said("write the address of one page"))
     if isinstance(value, str) and not addresses.is_address(value):
-        raise _wrong("E206", f"'{value[:80]}' is not a web address", addresses.advice(value))
+        raise _wrong("E206", Said("'{text}' is not a web address", text=value[:80]), addresses.advice(value), addresses.cleaned(value))
     if isinstance(value, str) and value.count("://") > 1 and not re.search(r"[?=/]https?(:|%3A)", value[8:]):
-        raise _wrong("E206", f"'{value[:80]}' looks like two addresses", Said("keep one, such as {first}", first=addresses.cleaned(value)))
+        first = addresses.cleaned(value)
+        raise _wrong("E206", Said("'{text}' looks like two addresses", text=value[:80]), Said("keep one, such as {address}", address=first), first)
     if isinstance(value, str) and (tail := addresses.tail(value)):
+        clean = addresses.without_tail(value)
         raise _wrong("E206", Said("the address has a tail that only tells who sent the reader there: {names}", names=", ".join(tail)),
-                     Said("write {address}", address=addresses.without_tail(value)))
+                     Said("write {word}", word=clean), clean)
     return value
 
 
@@ -237,11 +245,11 @@ class Amount(Part):
     @model_validator(mode="after")
     def _has_value(self):
         if (self.low is None) != (self.high is None):
-            raise _wrong("E207", "'low' and 'high' go together", "give both, or neither")
+            raise _wrong("E207", Said("'low' and 'high' go together"), Said("give both, or neither"))
         if self.low is not None and self.low > self.high:
-            raise _wrong("E207", f"low ({self.low}) is larger than high ({self.high})", "swap them")
+            raise _wrong("E207", Said("low ({low}) is larger than high ({high})", low=self.low, high=self.high), Said("swap them"), exchange=("low", "high"))
         if self.value is None and self.low is None and not (getattr(self, "note", None) or getattr(self, "scope", None)):
-            raise _wrong("E207", "no number", "give 'value', or 'low' and 'high', or say it in words in 'note'")
+            raise _wrong("E207", Said("no number"), Said("give 'value', or 'low' and 'high', or say it in words in 'note'"))
         return self
 
 

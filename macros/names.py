@@ -71,7 +71,7 @@ def _shared(library, names, owners):
         if first != name.id and (first, name.id) not in said and not _declared(library, first, name.id):
             said.add((first, name.id))
             yield library.documents[name.folder, name.record].problem(
-                name.path, "E307", Said("'{name}' is also a name of '{other}'", name=name.text, other=first),
+                name.path, "E307", Said("'{name}' is also a name of '{actor}'", name=name.text, actor=first),
                 Said("if both are the same, merge the two records; if not, write in data/actors/{id}.yml: different_from: [{other}]",
                      id=name.id, other=first), paste=_declaration(first))
 
@@ -121,7 +121,7 @@ def _repeated(library):
         for i, alias in enumerate(actor.aliases):
             plain = _plain(alias)
             if plain in seen:
-                message = (Said("'{alias}' is already a name of this actor", alias=alias) if seen[plain] == alias else
+                message = (Said("'{name}' is already a name of this actor", name=alias) if seen[plain] == alias else
                            Said("'{alias}' is the name '{name}' of this actor with other capitals or accents", alias=alias, name=seen[plain]))
                 yield library.documents["actors", id].problem(("aliases", i), "E308", message, Said("delete it"))
             seen.setdefault(plain, alias)
@@ -156,7 +156,7 @@ def _spellings(library):
             if text != match:
                 yield document.problem(path, "E319", Said("'{name}' looks like '{match}', as it is spelt elsewhere (found {number}×)", name=text, match=match,
                                                           number=times[group, match]),
-                                       Said("write it in the same way: {match}", match=match), paste=f"{path[-1]}: {match}")
+                                       Said("write it in the same way: {match}", match=match), instead=match)
 
 
 def _publishers(library):

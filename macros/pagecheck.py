@@ -1,5 +1,6 @@
 """Pages before they are built: each record has its page, each macro call an answer, nothing in a page runs or asks another host, and prose keeps the rules."""
 
+import functools
 import inspect
 import re
 from html import unescape
@@ -9,12 +10,12 @@ import jinja2
 
 from . import errors, pagelinks
 from .pages import MACROS
-from .problems import Problem, Said, did_you_mean
+from .problems import LONGEST, Problem, Said, asked, did_you_mean, nearest
 from .prose import PageError
 from .prosecheck import Checker
 from .render import Page, address, year_page
 
-_SYNTAX = jinja2.Environment()
+_parsed = functools.lru_cache(maxsize=2048)(jinja2.Environment().parse)  # a page that did not change is not read again
 _NODES = jinja2.nodes
 _ALLOWED = (_NODES.Template, _NODES.Output, _NODES.TemplateData, _NODES.Call, _NODES.Name, _NODES.Const, _NODES.Keyword, _NODES.List, _NODES.Tuple)
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
@@ -37,15 +38,15 @@ def check(library, language):
     for page, path in pages.items():
         folder, _, id = page.removesuffix(".md").rpartition("/")
         if folder == "actors" and id != "index" and id not in library.actors:
-            hint = did_you_mean(id, library.actors) or "rename or delete the page"
-            yield Problem(f"docs/{docs.name}/{page}", 1, 1, "E604", f"no actor has the id '{id}'", hint)
+            hint = did_you_mean(id, library.actors) or Said("rename or delete the page")
+            yield Problem(f"docs/{docs.name}/{page}", 1, 1, "E604", Said("no actor has the id '{id}'", id=id), hint)
         else:
             report = _Report(f"docs/{docs.name}/{page}", path.read_text(encoding="utf-8"))
             yield from _calls(library, language, page, report)
             yield from _markup(report)
             yield from (report.at(*found) for found in pagelinks.check(_without_code(report.text), page, pages, own))
             for found in prose.check(page, _without_code(report.text)):
-                yield report.at(found.line, found.code, found.message, found.hint, found.word)
+                yield report.at(found.line, found.code, found.message, found.hint, found.word, found.instead)
 
 
 def _outside_the_menu(docs, pages, settings):
@@ -65,8 +66,8 @@ def _missing(library, docs, pages):
             if page not in pages:
                 missing.setdefault(page, key)
     for page, key in sorted(missing.items()):
-        yield Problem(f"data/{key.folder}/{key.id}.yml", 1, 1, "E603", f"there is no page docs/{docs.name}/{page}",
-                      "make the file; one macro call is enough, as in the pages beside it")
+        yield Problem(f"data/{key.folder}/{key.id}.yml", 1, 1, "E603", Said("there is no page {page}", page=f"docs/{docs.name}/{page}"),
+                      Said("make the file; one macro call is enough, as in the pages beside it"))
 
 
 class _Report:
@@ -75,22 +76,28 @@ class _Report:
     def __init__(self, name, text):
         self.name, self.text, self.lines = name, text, text.split("\n")
 
-    def at(self, line, code, message, hint, word="", paste=""):
-        return Problem(self.name, line, self.lines[line - 1].find(word) + 1 or 1, code, message, hint, paste)
+    def at(self, line, code, message, hint, word="", instead="", wrong="", paste=""):
+        """Return a problem at ``word``. With ``instead`` it says how the line looks with that in place of ``wrong`` (of the word if nothing is given)."""
+        text, wrong = self.lines[line - 1], wrong or word
+        if instead and wrong in text and len(text) <= LONGEST:
+            paste = text.replace(wrong, instead, 1)
+        return Problem(self.name, line, text.find(word) + 1 or 1, code, message, hint, paste)
 
     def braces(self, line, message):
         """Return the problem of braces that call for nothing we know, with the line as it is written to show them."""
-        raw = f"{{% raw %}}{self.lines[line - 1].strip()}{{% endraw %}}"
-        word = next((sign for sign in ("{%", "{#", "{{") if sign in self.lines[line - 1]), "")
-        return self.at(line, "E607", message, Said('write a call as {{{{ name("…") }}}}; to show the braces themselves, write {raw}', raw=raw), word, raw)
+        text = self.lines[line - 1].strip()
+        raw = f"{{% raw %}}{text}{{% endraw %}}" if len(text) <= LONGEST else ""
+        word = next((sign for sign in ("{%", "{#", "{{") if sign in text), "")
+        hint = Said('write a call as {{{{ name("…") }}}}; to show the braces themselves, write {{% raw %}} before them and {{% endraw %}} after them')
+        return self.at(line, "E607", message, hint, word, paste=raw)
 
 
 def _calls(library, language, page, report):
     """Yield a problem for each macro call of a page that cannot be answered. Nothing else of Jinja is allowed."""
     try:
-        tree = _SYNTAX.parse(report.text)
+        tree = _parsed(report.text)
     except jinja2.TemplateSyntaxError as error:
-        yield report.braces(_brace_line(report, error.lineno), f"a macro call cannot be read ({error.message})")
+        yield report.braces(_brace_line(report, error.lineno), Said("a macro call cannot be read ({what})", what=error.message))
         return
     shown = _RAW.sub(lambda raw: "\n" * raw[0].count("\n"), report.text)
     if "{#" in shown:
@@ -101,8 +108,9 @@ def _calls(library, language, page, report):
     given = {id(argument) for call in tree.find_all(_NODES.Call) for argument in call.args}  # they are said with their call
     for name in tree.find_all(_NODES.Name):
         if name.name not in MACROS and id(name) not in given:
-            hint = did_you_mean(name.name, MACROS) or f"known: {', '.join(MACROS)}"
-            yield report.at(name.lineno, "E606", f"unknown macro '{name.name}'", hint, name.name)
+            near = nearest(name.name, MACROS)
+            hint = asked(near) or Said("known: {words}", words=", ".join(MACROS))
+            yield report.at(name.lineno, "E606", Said("unknown macro '{name}'", name=name.name), hint, name.name, near[0] if near else "")
     scratch = Page(library, language, page)
     scratch.draws = False
     for call in tree.find_all(_NODES.Call):
@@ -128,9 +136,19 @@ def _try(macro, call, page, report):
         bare = ", ".join(f'"{argument.name}"' if isinstance(argument, _NODES.Name) else "…" for argument in call.args) or '"…"'
         yield report.at(call.lineno, "E606", Said("'{name}' takes names in quotes", name=name), Said("such as {name}({given})", name=name, given=bare), name)
     except PageError as error:
-        yield report.at(call.lineno, "E606", error.message, error.hint, name)
+        yield report.at(call.lineno, "E606", error.message, error.hint, name, error.near, error.name)
     except TypeError as error:
-        yield report.at(call.lineno, "E606", f"'{name}': {error}", f"write {name}{_signature(macro)}", name)
+        yield report.at(call.lineno, "E606", Said("'{key}': {what}", key=name, what=_unfit(error)), Said("write {word}", word=name + _signature(macro)), name)
+
+
+def _unfit(error):
+    """Return why a macro cannot be called with what it is given; ``error`` is Python's."""
+    text = str(error)
+    if found := re.fullmatch(r"missing a required argument: '(\w+)'", text):
+        return Said("missing a required argument: '{name}'", name=found[1])
+    if found := re.fullmatch(r"got an unexpected keyword argument '(\w+)'", text):
+        return Said("got an unexpected keyword argument '{name}'", name=found[1])
+    return Said("too many positional arguments") if text == "too many positional arguments" else text
 
 
 def _without_code(text):
@@ -156,16 +174,19 @@ def _markup(report):
     tags = _Tags()
     tags.feed(text)
     for line, found in tags.found:
-        yield report.at(line, "E608", f"'{found}' is not allowed in a page", f"write Markdown; allowed tags: {', '.join(sorted(_TAGS))}", found.strip("<>="))
+        yield report.at(line, "E608", Said("'{sign}' is not allowed in a page", sign=found),
+                        Said("write Markdown; allowed tags: {words}", words=", ".join(sorted(_TAGS))), found.strip("<>="))
     said = unescape(text)
     for run in _RUNS.finditer(said):
-        yield report.at(said.count("\n", 0, run.start()) + 1, "E608", f"'{run[0]}' could run something in the reader's browser", "delete it", run[0])
+        yield report.at(said.count("\n", 0, run.start()) + 1, "E608", Said("'{sign}' could run something in the reader's browser", sign=run[0]),
+                        Said("delete it"), run[0])
     for link in _LINK.finditer(text):
         line = text.count("\n", 0, link.start()) + 1
         if link["image"] and re.match(r"\w+:|//", link["target"]):
-            yield report.at(line, "E608", "an image from another host", "put the file into the docs folder", link["target"])
+            yield report.at(line, "E608", Said("an image from another host"), Said("put the file into the docs folder"), link["target"])
         elif re.match(r"(?!https?:|mailto:|javascript:|vbscript:)\w+:", link["target"]):
-            yield report.at(line, "E608", f"the link '{link['target']}'", "link to a page of the site, or to https://…", link["target"])
+            yield report.at(line, "E608", Said("the link '{target}'", target=link["target"]), Said("link to a page of the site, or to https://…"),
+                            link["target"])
 
 
 def _signature(macro):

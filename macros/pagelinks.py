@@ -1,5 +1,6 @@
 """Links and pictures of a page: none to the site by its full address, no picture without words, credit and licence; and no page that no menu knows."""
 
+import functools
 import os
 import posixpath
 import re
@@ -10,6 +11,7 @@ from pathspec import GitIgnoreSpec
 from .problems import Said
 
 _TARGET = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\(\s*(?P<target>[^)\s]*)")
+_REPOSITORY = re.compile(r"^repo_url:.*https://github\.com/([\w-]+)/([\w.-]+?)[\"/\]\s]", re.MULTILINE)
 _CREDIT = re.compile(r"\bcr[ée]dits?\s?:", re.IGNORECASE)
 _LICENCE = re.compile(r"\bCC[ -]?(?:BY|0)|\bpublic domain|\bdomaine public|\bODbL\b|\bOGL\b|\blicen[cs]e|\bpermission|\bautorisation", re.IGNORECASE)
 
@@ -34,12 +36,12 @@ def settings(root):
 def own_addresses(root):
     """Return the addresses under which the site is read: that of SITE_URL, and that which GitHub gives to its repository."""
     text = (root / "mkdocs.yml").read_text(encoding="utf-8") if (root / "mkdocs.yml").is_file() else ""
-    pages = [f"https://{owner.lower()}.github.io/{name}/" for owner, name in re.findall(r"^repo_url:.*https://github\.com/([\w-]+)/([\w.-]+?)[\"/\]\s]", text, re.M)]
+    pages = [f"https://{owner.lower()}.github.io/{name}/" for owner, name in _REPOSITORY.findall(text)]
     return [address.rstrip("/") + "/" for address in (os.environ.get("SITE_URL"), *pages) if address]
 
 
 def check(text, page, pages, own):
-    """Yield ``(line, code, message, hint, word, paste)`` of the links and pictures of a page.
+    """Yield what is wrong with the links and pictures of a page, each as ``pagecheck`` needs it to make a problem.
 
     ``page`` is its path below the docs folder, ``pages`` all such paths, ``own`` the addresses of the site.
     """
@@ -49,11 +51,13 @@ def check(text, page, pages, own):
             relative = _relative(path, page, pages)
             yield (line, "E615", Said("the link '{target}' leads to a page of this site by its full address", target=target),
                    Said("write {relative}, which works in the copies to take along, too", relative=relative) if relative else
-                   Said("write the way from this page to that file, such as ../explained/aes.md"), target, f"[{link['text']}]({relative})" if relative else "")
+                   Said("write the way from this page to that file, such as ../explained/aes.md"), target, relative)
         if link["image"] and not re.match(r"\w+:|//", target) and (missing := _missing(link, text)):
-            yield (line, "E614", Said("the image '{target}' has no {missing}", target=target, missing=", no ".join(missing)),
-                   Said("write what is to be seen between the square brackets, and under the image a line with credit and licence: Credit: name of who made it, CC BY 4.0."),
-                   link[0], f"![{link['text'].strip() or 'What is to be seen'}]({target})\nCredit: name of who made it, CC BY 4.0.\n{{: .guide }}")
+            lacks = functools.reduce(lambda one, other: Said("{one}, {other}", one=one, other=other), missing)
+            yield (line, "E614", Said("the image '{target}' lacks: {missing}", target=target, missing=lacks),
+                   Said("write what is to be seen between the square brackets, and under the image a line with credit and licence, such as: {example}",
+                        example="Credit: A. Writer, CC BY 4.0"),
+                   link[0], "", "", f"![{link['text'].strip() or 'What is to be seen'}]({target})\nCredit: A. Writer, CC BY 4.0\n{{: .guide }}")
 
 
 def _on_site(target, own):

@@ -20,19 +20,21 @@ def check(library):
             if box and not _inside(place.lat, place.lon, box):
                 message = Said("lat {lat}, lon {lon} lies outside '{country}', which reaches from {south}° to {north}° north and from {west}° to {east}° east",
                                lat=place.lat, lon=place.lon, country=place.country, **_rounded(box))
-                hint, paste = _advice(place, box)
-                yield library.documents["events", id].problem(("places", i, "lat"), "E211", message, hint, paste=paste)
+                document = library.documents["events", id]
+                hint, right = _advice(place, box)
+                lines = [document.with_instead(("places", i, key), degrees) for key, degrees in right.items()]
+                yield document.problem(("places", i, "lat"), "E211", message, hint, paste="\n".join(lines) if all(lines) else "")
 
 
 def _advice(place, box):
-    """Return hint and lines to paste: the first of the usual mistakes that explains it."""
+    """Return hint and the right degrees, by key: those of the first of the usual mistakes that explains it."""
     for why, lat, lon in ((Said("lat (north) and lon (east) are exchanged"), place.lon, place.lat),
                           (Said("a minus sign is missing or too much; west of Greenwich lon has one"), place.lat, -place.lon),
                           (Said("lat and lon are exchanged, and a minus sign is missing or too much"), place.lon, -place.lat),
                           (Said("lat and lon are exchanged, and a minus sign is missing or too much"), -place.lon, place.lat)):
         if _inside(lat, lon, box):
-            return Said("{why}: write lat: {lat}, lon: {lon}", why=why, lat=lat, lon=lon), f"lat: {lat}\nlon: {lon}"
-    return Said("is '{name}' in another country, or is a digit wrong?", name=place.name), ""
+            return Said("{why}: write lat: {lat}, lon: {lon}", why=why, lat=lat, lon=lon), {"lat": lat, "lon": lon}
+    return Said("is '{name}' in another country, or is a digit wrong?", name=place.name), {}
 
 
 def _inside(lat, lon, box):

@@ -3,7 +3,7 @@
 import re
 
 from . import addresses
-from .dates import DateError, parse
+from .dates import MONTH_NAMES, DateError, parse
 from .model import Reference, marked
 from .problems import Said
 
@@ -12,7 +12,6 @@ APART = 90  # days between the date in a file name and the date of a source; a r
 _IN_ID = re.compile(r"(?<!\d)(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\d-]*\d{3})")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])(?:[/-]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
 _LEADING = re.compile(r"\d{4}(-\d{2})?(?!\d|-\d{2}(?!\d))")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 def check(library, today):
@@ -39,14 +38,14 @@ def _precision(library):
 def _invented(key, document, path, date):
     """A first of January that no text of the record names, or a first of the month in a file whose name says the month only."""
     own = _LEADING.match(key.id) if key.folder == "events" and path == ("date",) else None
-    year, month, name = date[:4], date[:7], _MONTHS[int(date[5:7]) - 1] if date[5:7].isdigit() and 0 < int(date[5:7]) < 13 else ""
+    year, month, name = date[:4], date[:7], MONTH_NAMES[int(date[5:7]) - 1] if date[5:7].isdigit() and 0 < int(date[5:7]) < 13 else ""
     if not name or (name != "January" and not own) or key.id.startswith(date) or _names_the_day(document, name):
         return
     known = own[0] if own and date.startswith(own[0]) else year
     yield document.problem(
         path, "E407", Said("'{key}': was the day in {date} made up? Nothing else in this record speaks of 1 {month}", key=_key(path), date=date, month=name),
         Said('if the source names no day, write "{known}"{month}; if it does, say the day in a text of the record: 1 {name} {year}',
-             known=known, month=Said(' or "{month}"', month=month) if known == year else "", name=name, year=year), paste=f'{_key(path)}: "{known}"')
+             known=known, month=Said(' or "{month}"', month=month) if known == year else "", name=str(name), year=year), instead=f'"{known}"')
 
 
 def _names_the_day(document, month):
@@ -59,7 +58,7 @@ def _whole(document, path, text):
     shorter = next((one for one in (text[:4], text[:7]) if _same(one, text)), None)
     if shorter:
         yield document.problem(path, "E407", Said("'{key}': {date} is the whole of {shorter}", key=_key(path), date=text, shorter=shorter),
-                               Said('write "{shorter}", which says that the day is not known', shorter=shorter), paste=f'{_key(path)}: "{shorter}"')
+                               Said('write "{shorter}", which says that the day is not known', shorter=shorter), instead=f'"{shorter}"')
 
 
 def _same(one, other):
@@ -81,10 +80,11 @@ def _source_dates(library):
         document = library.documents["sources", id]
         if (named := _in_id(id)) and _days_between(named, source.date) > APART:
             yield document.problem(("date",), "E408", Said("the file name says {named}, the date {date}", named=named, date=source.date),
-                                   Said('write "{named}" if the year or the month was copied by mistake; else rename the file', named=named), paste=f'date: "{named}"')
+                                   Said('write "{named}" if the year or the month was copied by mistake; else rename the file', named=named),
+                                   instead=f'"{named}"')
         elif source.url and (named := _in_address(source.url)) and named.start.year != source.date.start.year and named.start.month == source.date.start.month:
             yield document.problem(("date",), "E408", Said("the web address says {named}, the date {date}", named=named, date=source.date),
-                                   Said('write "{named}" if the year was copied by mistake; else check the address', named=named), paste=f'date: "{named}"')
+                                   Said('write "{named}" if the year was copied by mistake; else check the address', named=named), instead=f'"{named}"')
 
 
 def _in_id(id):
@@ -153,7 +153,8 @@ def _reviews(library, today):
             date = library.sources[late].date
             yield document.problem(("reviewed",), "E409", Said("reviewed on {reviewed}, before its source '{source}' appeared ({date})",
                                                                reviewed=reviewed, source=late, date=date),
-                                   Said("write the day on which you compared the record with its sources, or correct the date in data/sources/{source}.yml", source=late))
+                                   Said("write the day on which you compared the record with its sources, or correct the date in data/sources/{source}.yml",
+                                        source=late))
 
 
 def _children(library):

@@ -1,13 +1,12 @@
 """From a document to a checked record, or to problems in plain words."""
 
-import re
 from itertools import islice
 
 from pydantic import ValidationError
 
-from . import keys
+from . import instead, keys
 from .model import Part, unwrap
-from .problems import MOST, Said, bounded, did_you_mean
+from .problems import MOST, Said, asked, bounded, nearest
 
 
 def record(document, cls, lines=()):
@@ -16,7 +15,7 @@ def record(document, cls, lines=()):
     Only texts of the keys ``lines`` may have several lines.
     """
     if not isinstance(document.value, dict):
-        return None, [document.problem((), "E201", "expected keys such as 'name: …'", "start each line with a key")]
+        return None, [document.problem((), "E201", Said("expected keys such as 'name: …'"), Said("start each line with a key"))]
     wrong = bounded(_leaves(document, lines))
     try:
         found = cls.model_validate(document.value)
@@ -30,9 +29,9 @@ def _leaves(document, lines):
     """Yield a problem for each key or dash without a value, and for each text of several lines."""
     for path, value in document.leaves():
         if value is None:
-            yield document.problem(path, "E205", f"{_name(path)}nothing stands here", "give a value, or delete it")
+            yield document.problem(path, "E205", _of(path, Said("nothing stands here")), Said("give a value, or delete it"))
         elif isinstance(value, str) and "\n" in value.strip() and path[-1] not in lines:
-            yield document.problem(path, "E210", f"{_name(path)}a line break inside the text", "write one paragraph: use '>-' and leave no line empty")
+            yield document.problem(path, "E210", _of(path, Said("a line break inside the text")), Said("write one paragraph: use '>-' and leave no line empty"))
 
 
 def _problem(document, cls, detail):
@@ -40,31 +39,39 @@ def _problem(document, cls, detail):
     kind, found = detail["type"], detail["input"]
     key = path[-1] if path else ""
     if kind.startswith("E"):
-        message, _, hint = detail["msg"].rpartition(" — ")
-        return document.problem(path, kind, f"{_name(path)}{message}", hint)
+        said = detail["ctx"]
+        paste = instead.exchanged(document, path, *said["exchange"]) if said["exchange"] else ""
+        return document.problem(path, kind, _of(path, said["message"]), said["hint"], paste=paste, instead=said["instead"])
     if kind == "extra_forbidden":
-        return document.problem(path, "E201", f"unknown key '{key}'", _where_key_belongs(document, key, cls, path), key=True)
+        hint, meant = _meant_key(document, key, cls, path)
+        return document.problem(path, "E201", Said("unknown key '{key}'", key=key), hint, key=True, instead=meant)
     if kind == "missing":
-        return document.problem(path[:-1], "E202", f"the key '{key}' is missing", f"add '{key}: …'")
+        paste = instead.missing(document, path[:-1], key, _field(cls, path))
+        return document.problem(path[:-1], "E202", Said("the key '{key}' is missing", key=key), Said("add '{key}: …'", key=key), paste=paste)
     written = document.written.get(path, found)
     expected = _EXPECTED.get(kind)
     if kind == "int_type" and isinstance(found, float):
-        expected = "a whole number"
+        expected = Said("a whole number")
     if kind == "model_type":
-        expected = f"keys such as '{next(iter(_keys(_class_at(cls, path))))}: …'"
+        expected = Said("keys such as '{key}: …'", key=_keys(_class_at(cls, path))[0])
+    message = _of(path, Said("expected {form}, found {what}", form=expected, what=_what(found, written))) if expected else ""
     if expected == "text" and not isinstance(found, (dict, list)):
-        return document.problem(path, "E203", f"{_name(path)}expected text, found {_what(found, written)}", f'put it in quotes: "{written}"')
+        return document.problem(path, "E203", message, Said('put it in quotes: "{text}"', text=written), instead=f'"{written}"')
     if expected == "a number" and isinstance(found, str):
-        return document.problem(path, "E208", f"{_name(path)}expected a number, found the text '{found[:60]}'", _as_number(found))
+        qualified = "qualifier" in _keys(_class_at(cls, path[:-1])) and (*path[:-1], "qualifier") not in document.marks
+        return document.problem(path, "E208", message, _as_number(found), paste=instead.number(document, path, found, qualified))
     if expected:
-        return document.problem(path, "E204", f"{_name(path)}expected {expected}, found {_what(found, written)}", _remedy(expected, found))
+        item = kind == "model_type" and isinstance(found, str) and isinstance(path[-1], int)  # the first key may be all that is missing
+        return document.problem(path, "E204", message, _remedy(expected, found),
+                                instead=f"{_keys(_class_at(cls, path))[0]}: {document.source(path)}" if item and document.source(path) else None)
     if kind == "too_short":
-        return document.problem(path, "E209", f"{_name(path)}the list is empty",
-                                "at least one source is needed: no source, no sentence" if key == "sources" else "give one entry at least")
+        hint = Said("at least one source is needed: no source, no sentence") if key == "sources" else Said("give one entry at least")
+        return document.problem(path, "E209", _of(path, Said("the list is empty")), hint, paste=instead.filled(document, path, _field(cls, path)))
     if kind == "too_long":
-        return document.problem(path, "E209", f"{_name(path)}{len(found)} entries are too many", f"keep {detail['ctx']['max_length']} at most")
+        return document.problem(path, "E209", _of(path, Said("{number} entries are too many", number=len(found))),
+                                Said("keep {most} at most", most=detail["ctx"]["max_length"]))
     hint = _exchanged(document, path) if key in ("lat", "lon") else ""
-    return document.problem(path, "E209", f"{_name(path)}{detail['msg'].replace('Input should be', 'it must be')}, not {found}", hint)
+    return document.problem(path, "E209", _of(path, _bound(detail)), hint)
 
 
 def _exchanged(document, path):
@@ -82,18 +89,28 @@ def _at(value, path):
 
 
 _EXPECTED = {
-    "string_type": "text", "list_type": "a list", "int_type": "a number", "float_type": "a number", "bool_type": "true or false",
+    "string_type": Said("text"), "list_type": Said("a list"), "int_type": Said("a number"), "float_type": Said("a number"), "bool_type": Said("true or false"),
 }
+
+
+def _bound(detail):
+    """Return what is said of a value that is too small, too large, or wrong in a way of which we have no words of our own."""
+    kind, found = detail["type"], detail["input"]
+    if kind == "greater_than_equal":
+        return Said("it must be greater than or equal to {bound:g}, not {found}", bound=detail["ctx"]["ge"], found=found)
+    if kind == "less_than_equal":
+        return Said("it must be less than or equal to {bound:g}, not {found}", bound=detail["ctx"]["le"], found=found)
+    return Said("{what}, not {found}", what=detail["msg"].replace("Input should be", "it must be"), found=found)
 
 
 def _remedy(expected, found):
     """Return advice for a value of the wrong form."""
     if expected == "a list" and isinstance(found, dict):
-        return "put '- ' before the first key of each item and indent the others as far"
+        return Said("put '- ' before the first key of each item and indent the others as far")
     if expected == "a list":
-        return f"write each item on its own line: - {found}"
+        return Said("write each item on its own line: - {item}", item=found)
     if expected == "text":
-        return 'if it is text that starts with [ or {, put it in "quotes"'
+        return Said('if it is text that starts with [ or {{, put it in "quotes"')
     return ""
 
 
@@ -102,47 +119,45 @@ def _is_union_step(step, loc):
     return step in ("int", "float") and step == loc[-1]
 
 
-def _name(path):
+def _of(path, message):
+    """Return the message with the key before it to which it belongs."""
     keys = [step for step in path if isinstance(step, str)]
-    return f"'{keys[-1]}': " if keys else ""
+    return Said("'{key}': {what}", key=keys[-1], what=message) if keys else message
 
 
 def _what(value, written):
     if isinstance(value, bool):
-        return f"the yes/no value {written}"
+        return Said("the yes/no value {value}", value=written)
     if isinstance(value, (int, float)):
-        return f"the number {written}"
-    return {dict: "keys and values", list: "a list"}.get(type(value), f"the text '{str(value)[:60]}'")
+        return Said("the number {value}", value=written)
+    if isinstance(value, dict):
+        return Said("keys and values")
+    return Said("a list") if isinstance(value, list) else Said("the text '{text}'", text=str(value)[:60])
 
 
 def _as_number(text):
-    if len(text) < 40 and (found := re.fullmatch(r"(-?[\d., \u00a0']+)\s*(million|billion|thousand|%|per cent)?", text.strip())):
-        factor = {"million": 10**6, "billion": 10**9, "thousand": 10**3}.get(found[2], 1)
-        digits = re.sub(r"[ \u00a0']", "", found[1])
-        digits = re.sub(r"[.,](?=\d{3}(\D|$))", "", digits).replace(",", ".")
-        try:
-            value = float(digits) * factor
-        except ValueError:
-            return "write digits only"
-        return f"write {int(value) if value.is_integer() else value}"
-    return "write digits only, such as 2600000; 'about' or 'at least' goes into 'qualifier', other words into 'counts' or 'note'"
+    if (value := instead.number_in(text)) is not None:
+        return Said("write {word}", word=value)
+    return Said("write digits only, such as 2600000; 'about' or 'at least' goes into 'qualifier', other words into 'counts' or 'note'")
 
 
-def _where_key_belongs(document, key, cls, path):
-    """Return advice for a key that the class at ``path`` does not have."""
+def _meant_key(document, key, cls, path):
+    """Return ``(advice, key or None)`` for a key that the class at ``path`` does not have."""
     here = _class_at(cls, path[:-1])
     known = _keys(here)
     free = [one for one in known if one not in _at(document.value, path[:-1])]
-    if nearest := keys.meant(key, free) or did_you_mean(key, known):
-        return nearest
+    if ours := keys.meant(key, free):
+        return Said("the key for that is '{key}' here", key=ours), ours
+    if near := nearest(key, known):
+        return asked(near), near[0]
     for inner_key, inner in _inner_classes(cls):
         if key in _keys(inner) and inner is not here:
-            return f"it belongs under '{inner_key}'; check the indentation"
+            return Said("it belongs under '{key}'; check the indentation", key=inner_key), None
     if here is not cls and key in _keys(cls):
-        return "it belongs to the record itself; move it to the left"
-    if nearest := keys.nearly_meant(key, free):
-        return nearest
-    return f"known keys here: {', '.join(sorted(known))}"
+        return Said("it belongs to the record itself; move it to the left"), None
+    if ours := keys.nearly_meant(key, free):
+        return Said("the key for that is '{key}' here", key=ours), ours
+    return Said("known keys here: {words}", words=", ".join(sorted(known))), None
 
 
 def _keys(cls):
@@ -153,6 +168,11 @@ def _inner_classes(cls):
     for name, field in cls.model_fields.items():
         if inner := unwrap(field.annotation)[1]:
             yield field.alias or name, inner
+
+
+def _field(cls, path):
+    """Return the field of the model that the key at ``path`` is."""
+    return next(field for name, field in _class_at(cls, path[:-1]).model_fields.items() if (field.alias or name) == path[-1])
 
 
 def _class_at(cls, path):

@@ -67,7 +67,8 @@ def restored(root, sample, touched):
             shutil.rmtree(root / path)
         else:
             (root / path).unlink(missing_ok=True)
-            for folder in [folder for folder in (root / path).parents if folder.is_relative_to(root / "data") and folder.is_dir() and not any(folder.iterdir())]:
+            folder = (root / path).parent
+            if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
 
 
