@@ -8,10 +8,10 @@ import datetime
 import sys
 from pathlib import Path
 
-from . import changes, errors, fixing, freshness, language, library, messages, pagecheck, schema
+from . import changes, errors, fixing, freshness, language, library, messages, pagecheck, pasting, schema
 from .model import RECORDS
 from .offline import COPIES
-from .problems import FORMATS, DataError, Problem, Said, did_you_mean, report
+from .problems import FORMATS, DataError, Problem, Said, did_you_mean, full
 from .rules import LEADING_DATE
 
 ROOT = Path.cwd()
@@ -48,16 +48,31 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     command = {"check": _check, "explain": _explain, "fix": _fix, "serve": _serve, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff,
                "offline": _offline}
+    options.words = {}
     try:
         options.words = messages.load(ROOT, getattr(options, "lang", "en"))
     except DataError as error:
-        print(error)
-        return 1
+        return _refuse(error.problems, options)
     return command[options.command](options)
 
 
 def _load():
     return library.load(ROOT, datetime.date.today())
+
+
+def _refuse(problems, options):
+    """Print the problems with lines to paste, in the text also with examples mended, and return the exit code."""
+    problems, form = pasting.pasted(ROOT, problems), getattr(options, "format", "text")
+    print(full(problems, options.words, _examples(getattr(options, "lang", "en"))) if form == "text" else FORMATS[form](problems, options.words))
+    return 1
+
+
+def _examples(code):
+    """Return ``{code: (example gone wrong, mended)}`` of the codes whose example stands in a file; nothing if the explanations cannot be read."""
+    try:
+        return {one: (errors.seen(help.wrong), help.right) for one, help in errors.load(ROOT, code).items() if help.file}
+    except DataError:
+        return {}
 
 
 def _check(options):
@@ -71,8 +86,7 @@ def _check(options):
         if found := [*pages, *old]:
             raise DataError(found)
     except DataError as error:
-        print(FORMATS[options.format](error.problems, options.words))
-        return 1
+        return _refuse(error.problems, options)
     if options.format != "text":
         print(FORMATS[options.format]([]))
         return 0
@@ -91,8 +105,7 @@ def _explain(options):
             return 2
         print("\n".join(errors.told(code, known[code], options.words)))
     except DataError as error:
-        print(report(error.problems, options.words))
-        return 1
+        return _refuse(error.problems, options)
     return 0
 
 
@@ -120,8 +133,7 @@ def _schema(options):
     try:
         schema.write(_load())
     except DataError as error:
-        print(error)
-        return 1
+        return _refuse(error.problems, options)
     return 0
 
 
@@ -129,8 +141,7 @@ def _stale(options):
     try:
         print("\n".join(line.into(options.words) for line in freshness.lines(_load(), datetime.date.today())))
     except DataError as error:
-        print(report(error.problems, options.words))
-        return 1
+        return _refuse(error.problems, options)
     return 0
 
 
@@ -138,17 +149,14 @@ def _diff(options):
     try:
         differing, problems = changes.since(ROOT, options.revision)
     except DataError as error:
-        print(report(error.problems, options.words))
-        return 1
+        return _refuse(error.problems, options)
     try:
         pages = len(changes.pages(_load(), differing))
         count = Said("Records changed: {records}. Pages touched: {pages}.", records=len(differing), pages=pages)
     except DataError as error:
         count, problems = Said("Records changed: {records}.", records=len(differing)), [*problems, *error.problems]
     print("\n".join(line.into(options.words) for line in [*changes.told(differing), count]))
-    if problems:
-        print(report(problems, options.words))
-    return int(bool(problems))
+    return _refuse(problems, options) if problems else 0
 
 
 def _offline(options):

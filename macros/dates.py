@@ -32,11 +32,11 @@ _FORMS = Said('write "YYYY", "YYYY-MM" or "YYYY-MM-DD"; leave out what is not kn
 
 
 class DateError(ValueError):
-    """The text is no date. ``message`` says why, ``hint`` what to write instead."""
+    """The text is no date. ``message`` says why, ``hint`` what to write instead, ``meant`` the date that ``text`` means, if that is known."""
 
-    def __init__(self, message, hint=_FORMS):
+    def __init__(self, message, hint=_FORMS, text="", meant=None):
         super().__init__(message)
-        self.message, self.hint = message, hint
+        self.message, self.hint, self.text, self.meant = message, hint, text, meant
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,8 @@ def _ordered(when, text):
 def _day(text):
     match = _DAY.fullmatch(text)
     if not match:
-        raise DateError(Said("'{text}' is not a date", text=text), _suggest(text))
+        date = meant(text)
+        raise DateError(Said("'{text}' is not a date", text=text), Said('write "{text}"', text=date) if date else _FORMS, text, date)
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     if not 1000 <= year <= 2999:
         raise DateError(Said("the year {year} cannot be right", year=match[1]))
@@ -147,15 +148,10 @@ def _day(text):
         raise DateError(Said("'{text}': there is no month {month}", text=text, month=match[2]))
     last = calendar.monthrange(year, month)[1] if month else None
     if day is not None and not 1 <= day <= last:
+        known = f"{year:04}-{month:02}"
         raise DateError(Said("'{text}': {month} {year} has {last} days", text=text, month=_MONTH_NAMES[month - 1], year=year, last=last),
-                        Said('write the right day, or "{month}" if the day is not known', month=f"{year:04}-{month:02}"))
+                        Said('write the right day, or "{month}" if the day is not known', month=known), text, known)
     return PartialDate(year, month, day, bool(match[4]))
-
-
-def _suggest(text):
-    """Return advice for a date written another way."""
-    date = meant(text)
-    return Said('write "{text}"', text=date) if date else _FORMS
 
 
 def meant(text):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import redirects, rules, validate, yamlfile
 from .model import RECORDS, Entry, Listed, Prose, Reference, marked
-from .problems import DataError, Problem, Said, did_you_mean, either
+from .problems import DataError, Problem, Said, asked, either, nearest
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
@@ -235,17 +235,17 @@ def _references(library, document, record, names):
     for path, marker, text in marked(record):
         if isinstance(marker, Reference) and not any(text in names[f] for f in marker.folders):
             known = set().union(*(names[f] for f in marker.folders))
-            kind = either(SINGULAR[f] for f in marker.folders)
+            kind, near = either(SINGULAR[f] for f in marker.folders), nearest(text, known)
             yield document.problem(path, "E301", Said("unknown {kind} '{id}'", kind=kind, id=text),
-                                   did_you_mean(text, known) or Said("there is no file {file}", file=f"{text}.yml"))
+                                   asked(near) or Said("there is no file {file}", file=f"{text}.yml"), instead=near[0] if near else None)
         elif isinstance(marker, Listed) and text not in (known := library.vocabulary.get(marker.vocabulary, {})):
             if known == {} and marker.vocabulary in library.vocabulary:
                 continue  # the list itself cannot be read; that is said once, there
-            near = did_you_mean(text, known)
+            near = nearest(text, known)
             file = f"data/vocabulary/{marker.vocabulary}.yml"
             allowed = Said("allowed: {words}", words=", ".join(known)) if len(known) <= 12 else Said("see {file}", file=file)
             yield document.problem(path, "E302", Said("'{word}' is not in the list '{list}'", word=text, list=marker.vocabulary),
-                                   Said("{near} {allowed}", near=near, allowed=allowed) if near else allowed)
+                                   Said("{near} {allowed}", near=asked(near), allowed=allowed) if near else allowed, instead=near[0] if near else None)
 
 
 def _links(document, prose, names):
@@ -256,19 +256,23 @@ def _links(document, prose, names):
         if path not in prose and LINK.search(text):
             yield document.problem(path, "E303", Said("a link cannot stand here"), Said("links belong into summaries, statements, definitions and notes"))
         elif path in prose and "](" in text:
-            yield from (document.problem(path, "E303", *wrong) for wrong in _dead(text, names))
+            for message, hint, old, new in _dead(text, names):
+                yield document.problem(path, "E303", message, hint, paste=document.with_link(path, old, new) if new else "")
 
 
 def _dead(text, names):
-    """Yield message and hint for each link in ``text`` that leads nowhere."""
+    """Yield message and hint for each link in ``text`` that leads nowhere, with where it leads and where it should lead, if that is known."""
     for link in LINK.finditer(text):
         kind, _, id = link[2].partition(":")
         if re.match(r"https?://", link[2]):
             continue
         if kind not in FOLDER_OF:
-            yield Said("'{target}' cannot be linked to", target=link[2]), Said("write [JNIM](actor:jnim), or a web address with https://")
+            near = [f"{one}:{id}" for one in nearest(kind, FOLDER_OF) if id in names[FOLDER_OF[one]]] or [None]
+            yield Said("'{target}' cannot be linked to", target=link[2]), Said("write [JNIM](actor:jnim), or a web address with https://"), link[2], near[0]
         elif id not in names[FOLDER_OF[kind]]:
+            near = nearest(id, names[FOLDER_OF[kind]])
             yield (Said("unknown {kind} '{id}' in a link", kind=SINGULAR[FOLDER_OF[kind]], id=id),
-                   did_you_mean(id, names[FOLDER_OF[kind]]) or Said("there is no file {file}", file=f"{id}.yml"))
+                   asked(near) or Said("there is no file {file}", file=f"{id}.yml"), link[2], f"{kind}:{near[0]}" if near else None)
     if "](" in LINK.sub("", text):
-        yield Said("a link that cannot be read"), Said("write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets")
+        hint = Said("write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets")
+        yield Said("a link that cannot be read"), hint, None, None

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 from . import dates
 from .problems import Said
 
+_ADDRESS = re.compile(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+")
 PLACEHOLDERS = {"todo", "tbd", "n/a", "na", "none", "null", "unknown", "xxx", "?", "-", "—"}
 
 
@@ -48,9 +49,12 @@ class Prose:
     """The text may link to records: ``[JNIM](actor:jnim)``."""
 
 
-def _wrong(code, message, hint):
-    """Return the error that makes pydantic refuse a value; ``validate`` finds message and hint in its context."""
-    return PydanticCustomError(code, "refused", {"message": message, "hint": hint})
+def _wrong(code, message, hint, instead=None, exchange=()):
+    """Return the error that makes pydantic refuse a value.
+
+    ``validate`` finds in its context message, hint, what to write instead, or two keys whose values are to be exchanged.
+    """
+    return PydanticCustomError(code, "refused", {"message": message, "hint": hint, "instead": instead, "exchange": exchange})
 
 
 def _text(value):
@@ -64,22 +68,25 @@ def _text(value):
 
 def _date(value):
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        raise _wrong("E203", Said("expected a date in quotes, found the number {value}", value=value), Said('write "{text}"', text=value))
+        raise _wrong("E203", Said("expected a date in quotes, found the number {value}", value=value), Said('write "{text}"', text=value), f'"{value}"')
     if not isinstance(value, str):
         raise _wrong("E401", Said("expected a date in quotes"), Said('write "YYYY", "YYYY-MM" or "YYYY-MM-DD"'))
     try:
         return dates.parse(value)
     except dates.DateError as error:
-        raise _wrong("E401", error.message, error.hint) from None
+        instead = f'"{error.meant}"' if error.meant and error.text == value else None
+        raise _wrong("E401", error.message, error.hint, instead) from None
 
 
 def _url(value):
     if isinstance(value, str) and len(value) > 2000:
         raise _wrong("E206", Said("a web address of {number:,} characters", number=len(value)), Said("write the address of one page"))
-    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+", value):
-        raise _wrong("E206", Said("'{text}' is not a web address", text=value[:80]), Said("write the whole address, starting with https://"))
+    if isinstance(value, str) and not _ADDRESS.fullmatch(value):
+        first = (value.split() or [""])[0]
+        instead = next((f"{start}{first}" for start in ("", "https://") if _ADDRESS.fullmatch(start + first)), None)
+        raise _wrong("E206", Said("'{text}' is not a web address", text=value[:80]), Said("write the whole address, starting with https://"), instead)
     if isinstance(value, str) and value.count("://") > 1 and not re.search(r"[?=/]https?(:|%3A)", value[8:]):
-        raise _wrong("E206", Said("'{text}' looks like two addresses", text=value[:80]), Said("keep one"))
+        raise _wrong("E206", Said("'{text}' looks like two addresses", text=value[:80]), Said("keep one"), re.split(r"(?<!^)https?://", value)[0])
     return value
 
 
@@ -229,7 +236,7 @@ class Amount(Part):
         if (self.low is None) != (self.high is None):
             raise _wrong("E207", Said("'low' and 'high' go together"), Said("give both, or neither"))
         if self.low is not None and self.low > self.high:
-            raise _wrong("E207", Said("low ({low}) is larger than high ({high})", low=self.low, high=self.high), Said("swap them"))
+            raise _wrong("E207", Said("low ({low}) is larger than high ({high})", low=self.low, high=self.high), Said("swap them"), exchange=("low", "high"))
         if self.value is None and self.low is None and not (getattr(self, "note", None) or getattr(self, "scope", None)):
             raise _wrong("E207", Said("no number"), Said("give 'value', or 'low' and 'high', or say it in words in 'note'"))
         return self

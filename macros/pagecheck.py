@@ -10,7 +10,7 @@ import jinja2
 
 from . import errors
 from .pages import MACROS
-from .problems import Problem, Said, did_you_mean
+from .problems import LONGEST, Problem, Said, asked, did_you_mean, nearest
 from .prose import PageError
 from .prosecheck import Checker
 from .render import Page, address, year_page
@@ -43,7 +43,7 @@ def check(library, language):
             yield from _calls(library, language, page, report)
             yield from _markup(report)
             for found in prose.check(page, _without_code(report.text)):
-                yield report.at(found.line, found.code, found.message, found.hint, found.word)
+                yield report.at(found.line, found.code, found.message, found.hint, found.word, found.instead)
 
 
 def _missing(library, docs, pages):
@@ -65,8 +65,11 @@ class _Report:
     def __init__(self, name, text):
         self.name, self.text, self.lines = name, text, text.split("\n")
 
-    def at(self, line, code, message, hint, word=""):
-        return Problem(self.name, line, self.lines[line - 1].find(word) + 1 or 1, code, message, hint)
+    def at(self, line, code, message, hint, word="", instead="", wrong=""):
+        """Return a problem at ``word``. With ``instead`` it says how the line looks with that in place of ``wrong`` (of the word if nothing is given)."""
+        text, wrong = self.lines[line - 1], wrong or word
+        paste = text.replace(wrong, instead, 1) if instead and wrong in text and len(text) <= LONGEST else ""
+        return Problem(self.name, line, text.find(word) + 1 or 1, code, message, hint, paste)
 
 
 def _calls(library, language, page, report):
@@ -81,8 +84,9 @@ def _calls(library, language, page, report):
         return
     for name in tree.find_all(_NODES.Name):
         if name.name not in MACROS:
-            hint = did_you_mean(name.name, MACROS) or Said("known: {words}", words=", ".join(MACROS))
-            yield report.at(name.lineno, "E606", Said("unknown macro '{name}'", name=name.name), hint, name.name)
+            near = nearest(name.name, MACROS)
+            hint = asked(near) or Said("known: {words}", words=", ".join(MACROS))
+            yield report.at(name.lineno, "E606", Said("unknown macro '{name}'", name=name.name), hint, name.name, near[0] if near else "")
     scratch = Page(library, language, page)
     scratch.draws = False
     for call in tree.find_all(_NODES.Call):
@@ -102,9 +106,19 @@ def _try(macro, call, page, report):
     except _NODES.Impossible:
         yield report.at(call.lineno, "E606", Said("'{name}' takes names in quotes", name=name), Said('such as {name}("…")', name=name), name)
     except PageError as error:
-        yield report.at(call.lineno, "E606", error.message, error.hint, name)
+        yield report.at(call.lineno, "E606", error.message, error.hint, name, error.near, error.name)
     except TypeError as error:
-        yield report.at(call.lineno, "E606", Said("'{key}': {what}", key=name, what=error), Said("write {word}", word=name + _signature(macro)), name)
+        yield report.at(call.lineno, "E606", Said("'{key}': {what}", key=name, what=_unfit(error)), Said("write {word}", word=name + _signature(macro)), name)
+
+
+def _unfit(error):
+    """Return why a macro cannot be called with what it is given; ``error`` is Python's."""
+    text = str(error)
+    if found := re.fullmatch(r"missing a required argument: '(\w+)'", text):
+        return Said("missing a required argument: '{name}'", name=found[1])
+    if found := re.fullmatch(r"got an unexpected keyword argument '(\w+)'", text):
+        return Said("got an unexpected keyword argument '{name}'", name=found[1])
+    return Said("too many positional arguments") if text == "too many positional arguments" else text
 
 
 def _without_code(text):

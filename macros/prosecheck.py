@@ -12,7 +12,7 @@ from . import language as languages
 from .problems import Said, either
 from .prose import CITING
 
-Found = namedtuple("Found", "line word code message hint")
+Found = namedtuple("Found", "line word code message hint instead", defaults=("",))
 
 
 class Block(namedtuple("Block", "line text guide")):
@@ -88,7 +88,7 @@ class Checker:
     def _by_hand(self, block, written, message, calls, otherwise):
         few = 0 < len(calls) <= SUGGESTED
         hint = Said("the data has it: {calls}", calls=either(f"{{{{ {call} }}}}" for call in calls)) if few else otherwise
-        return Found(block.line_of(written), written, "E612", message, hint)
+        return Found(block.line_of(written), written, "E612", message, hint, f"{{{{ {calls[0]} }}}}" if len(calls) == 1 else "")
 
     def _words(self, block):
         """Yield the loaded words that stand outside quotation marks in a sentence that does not say whose they are."""

@@ -35,7 +35,7 @@ def _evidence(library):
         if not primary and (len({s.publisher for s in sources}) < 2 or library.weak(statement.sources)):
             yield _document(library, folder, id).problem(
                 (*path, "status"), "E501", Said("'confirmed' needs two sources of different publishers, not all weak, or one primary source"),
-                Said("add a source, or write 'reported'"))
+                Said("add a source, or write 'reported'"), instead="reported")
 
 
 def _statements(library):

@@ -21,8 +21,9 @@ from mkdocs.exceptions import MkDocsException
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from . import pasting
 from .preview import Preview
-from .problems import DataError, Said, report
+from .problems import DataError, Said, full
 from .render import fill
 
 CHANGED = "/changed/"  # the browser asks here whether it shows the latest state, and waits for the answer
@@ -79,7 +80,7 @@ class _Server(http.server.ThreadingHTTPServer):
             self.preview.renew()
             trouble = ""
         except Exception as error:  # whatever it is, the server goes on and says it
-            trouble = explained(error, self.words)
+            trouble = explained(error, self.words, self.preview.root)
         self.tell(trouble)
 
     def handle_error(self, request, client_address):
@@ -110,7 +111,7 @@ class _Request(http.server.BaseHTTPRequestHandler):
             if body is None and self.server.preview.read(f"{name}/index.html"):
                 return self.send(302, "text/plain", b"", Location=self.path + "/")
         except Exception as error:  # of one page: the others can still be read
-            body, status, trouble = b"", 500, explained(error, self.server.words)
+            body, status, trouble = b"", 500, explained(error, self.server.words, self.server.preview.root)
             print(trouble, file=sys.stderr, flush=True)
         if body is None:
             body, status = self.server.preview.read("404.html") or b"", 404
@@ -131,10 +132,13 @@ class _Request(http.server.BaseHTTPRequestHandler):
         """Nothing: the terminal is for changes and mistakes."""
 
 
-def explained(error, words):
-    """Return what is wrong in the language of ``words``; what our own program did not expect is shown with the place where it happened."""
+def explained(error, words, root):
+    """Return what is wrong with the project at ``root`` in the language of ``words``, with lines to paste.
+
+    What our own program did not expect is shown with the place where it happened.
+    """
     if isinstance(error.__cause__, DataError):
-        return report(error.__cause__.problems, words)
+        return full(pasting.pasted(root, error.__cause__.problems), words)
     if isinstance(error, MkDocsException):
         return str(error).strip()
     return "".join(traceback.format_exception(error)).strip()

@@ -101,7 +101,7 @@ def test_explained_in_the_terminal():
     assert "title:⇥Attack" in explain("E104")[1] and "in⍽Bamako" in explain("E105")[1] and "Me◌\u0301naka" in explain("E106")[1]
 
 
-@pytest.mark.parametrize(("word", "said"), [("301", "did you mean 'E301'?"), ("E3011", "or 'E301'?"), ("all", "from E101 to E614"), ("", "from E101")])
+@pytest.mark.parametrize(("word", "said"), [("301", "did you mean 'E301'?"), ("E3011", "or 'E301'?"), ("all", "from E101 to E619"), ("", "from E101")])
 def test_what_is_no_code(word, said):
     status, lines, faults = explain(word)
     assert (status, faults) == (2, "") and said in lines and lines.startswith(f"'{word}' is not a code") and lines.count("\n") == 1
