@@ -8,10 +8,10 @@ import datetime
 import sys
 from pathlib import Path
 
-from . import changes, errors, fixing, freshness, language, library, messages, pagecheck, pasting, schema
+from . import changes, errors, fixing, freshness, language, library, links, messages, pagecheck, pasting, schema
 from .model import RECORDS
 from .offline import COPIES
-from .problems import FORMATS, DataError, Problem, Said, did_you_mean, full
+from .problems import FORMATS, DataError, Said, did_you_mean, full
 from .rules import LEADING_DATE
 
 ROOT = Path.cwd()
@@ -36,9 +36,11 @@ def main(arguments=None):
     new.add_argument("kind", choices=SKELETONS)
     new.add_argument("id", help="file name without .yml: small letters, digits, hyphens; an event starts with its date")
     stale = commands.add_parser("stale", help="say what to look at next: old reviews, weak sources, ties without an end")
+    online = commands.add_parser("links", help="ask whether the pages of the sources still answer; warns, and goes online")
+    online.add_argument("ids", nargs="*", metavar="source", help="ids of sources; all if none is named")
     differ = commands.add_parser("diff", help="tell in words what changed in the records")
     differ.add_argument("revision", help="since when: a branch, a tag or a commit, such as main")
-    for command in (check, explain, fix, serve, stale, differ):
+    for command in (check, explain, fix, serve, stale, online, differ):
         command.add_argument("--lang", choices=messages.languages(ROOT), default="en", help="language of what is said")
     copies = commands.add_parser("offline", help="make copies to take along, in dist/")
     copies.add_argument("copies", nargs="*", choices=[*COPIES, []], metavar="copy", help=f"{', '.join(COPIES)}; all if none is named")
@@ -46,8 +48,8 @@ def main(arguments=None):
     copies.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the copies")
     copies.add_argument("--strict", action="store_true", help="fail if one of them cannot be made")
     options = parser.parse_args(arguments)
-    command = {"check": _check, "explain": _explain, "fix": _fix, "serve": _serve, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff,
-               "offline": _offline}
+    command = {"check": _check, "explain": _explain, "fix": _fix, "serve": _serve, "schema": _schema, "new": _new, "stale": _stale, "links": _links,
+               "diff": _diff, "offline": _offline}
     options.words = {}
     try:
         options.words = messages.load(ROOT, getattr(options, "lang", "en"))
@@ -80,8 +82,7 @@ def _check(options):
         for code in messages.languages(ROOT):
             messages.load(ROOT, code)
         records = _load()
-        message, hint = Said("the schema is older than the data"), Said("run: {command}", command="make schema")
-        old = [Problem(f"data/schema/{name}", 1, 1, "E605", message, hint) for name in schema.stale(records)]
+        old = [schema.problem(name) for name in schema.stale(records)]
         pages = [problem for code in LANGUAGES for problem in pagecheck.check(records, language.load(ROOT, code))]
         if found := [*pages, *old]:
             raise DataError(found)
@@ -140,6 +141,19 @@ def _schema(options):
 def _stale(options):
     try:
         print("\n".join(line.into(options.words) for line in freshness.lines(_load(), datetime.date.today())))
+    except DataError as error:
+        return _refuse(error.problems, options)
+    return 0
+
+
+def _links(options):
+    try:
+        records = _load()
+        if unknown := [id for id in options.ids if id not in records.sources]:
+            near = did_you_mean(unknown[0], records.sources) or Said("it is the name of its file without .yml")
+            print(Said("'{id}' is not the id of a source: {near}", id=unknown[0], near=near).into(options.words))
+            return 2
+        print("\n".join(str(line.into(options.words)) for line in links.lines(records, options.ids)))
     except DataError as error:
         return _refuse(error.problems, options)
     return 0

@@ -25,7 +25,7 @@ _MONTHS = {name: number for number, names in enumerate((
     "january janvier", "february février fevrier", "march mars", "april avril", "may mai", "june juin",
     "july juillet", "august août aout", "september septembre", "october octobre", "november novembre",
     "december décembre decembre"), 1) for name in names.split()}
-_MONTH_NAMES = (Said("January"), Said("February"), Said("March"), Said("April"), Said("May"), Said("June"), Said("July"), Said("August"), Said("September"),
+MONTH_NAMES = (Said("January"), Said("February"), Said("March"), Said("April"), Said("May"), Said("June"), Said("July"), Said("August"), Said("September"),
                 Said("October"), Said("November"), Said("December"))
 
 _FORMS = Said('write "YYYY", "YYYY-MM" or "YYYY-MM-DD"; leave out what is not known')
@@ -144,12 +144,16 @@ def _day(text):
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     if not 1000 <= year <= 2999:
         raise DateError(Said("the year {year} cannot be right", year=match[1]))
+    if 0 in (month, day):
+        known = f"{year:04}" if month == 0 else f"{year:04}-{month:02}"
+        raise DateError(Said("'{date}': 00 stands for a {part} that is not known", date=text, part=Said("month") if month == 0 else Said("day")),
+                        Said('leave it out: write "{date}"', date=known), text, known)
     if month is not None and not 1 <= month <= 12:
         raise DateError(Said("'{text}': there is no month {month}", text=text, month=match[2]))
     last = calendar.monthrange(year, month)[1] if month else None
     if day is not None and not 1 <= day <= last:
         known = f"{year:04}-{month:02}"
-        raise DateError(Said("'{text}': {month} {year} has {last} days", text=text, month=_MONTH_NAMES[month - 1], year=year, last=last),
+        raise DateError(Said("'{text}': {month} {year} has {last} days", text=text, month=MONTH_NAMES[month - 1], year=year, last=last),
                         Said('write the right day, or "{month}" if the day is not known', month=known), text, known)
     return PartialDate(year, month, day, bool(match[4]))
 

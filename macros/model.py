@@ -17,7 +17,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from . import dates
+from . import addresses, dates
 from .problems import Said
 
 _ADDRESS = re.compile(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+")
@@ -79,14 +79,17 @@ def _date(value):
 
 
 def _url(value):
-    if isinstance(value, str) and len(value) > 2000:
+    if isinstance(value, str) and len(value) > addresses.LONGEST:
         raise _wrong("E206", Said("a web address of {number:,} characters", number=len(value)), Said("write the address of one page"))
-    if isinstance(value, str) and not _ADDRESS.fullmatch(value):
-        first = (value.split() or [""])[0]
-        instead = next((f"{start}{first}" for start in ("", "https://") if _ADDRESS.fullmatch(start + first)), None)
-        raise _wrong("E206", Said("'{text}' is not a web address", text=value[:80]), Said("write the whole address, starting with https://"), instead)
+    if isinstance(value, str) and not addresses.is_address(value):
+        raise _wrong("E206", Said("'{text}' is not a web address", text=value[:80]), addresses.advice(value), addresses.cleaned(value))
     if isinstance(value, str) and value.count("://") > 1 and not re.search(r"[?=/]https?(:|%3A)", value[8:]):
-        raise _wrong("E206", Said("'{text}' looks like two addresses", text=value[:80]), Said("keep one"), re.split(r"(?<!^)https?://", value)[0])
+        first = addresses.cleaned(value)
+        raise _wrong("E206", Said("'{text}' looks like two addresses", text=value[:80]), Said("keep one, such as {address}", address=first), first)
+    if isinstance(value, str) and (tail := addresses.tail(value)):
+        clean = addresses.without_tail(value)
+        raise _wrong("E206", Said("the address has a tail that only tells who sent the reader there: {names}", names=", ".join(tail)),
+                     Said("write {word}", word=clean), clean)
     return value
 
 
@@ -177,6 +180,7 @@ class Actor(Record):
     aliases: list[Text] = Field([], description="Other names and spellings in the sources.")
     names_ar: list[Text] = Field([], description="Names in Arabic script: of a state as in Unicode's CLDR, of others as in the Arabic press.")
     former_names: list[FormerName] = []
+    different_from: list[ActorId] = Field([], description="Other actors with the same or nearly the same name; said with one of the two.")
     countries: list[ActorId] = Field([], description="The countries it belongs to or mainly acts in: ids of states.")
     active: Span = Span()
     place_only: bool = Field(False, description="A state recorded only because an event took place there.")
@@ -230,6 +234,13 @@ class Amount(Part):
     low: Number | None = None
     high: Number | None = None
     qualifier: Annotated[str, Listed("qualifiers")] | None = None
+
+    @model_validator(mode="after")
+    def _value_lies_between(self):
+        if None not in (self.value, self.low, self.high) and self.low <= self.high and not self.low <= self.value <= self.high:
+            raise _wrong("E207", Said("value ({value}) does not lie between low ({low}) and high ({high})", value=self.value, low=self.low, high=self.high),
+                         Said("check the three numbers; if the source gives only a range, leave 'value' out"))
+        return self
 
     @model_validator(mode="after")
     def _has_value(self):
@@ -423,6 +434,8 @@ class Entry(Part):
     blames: bool = False
     accuses: bool = False
     later: bool = Field(False, description="A role that fits a body that came into being after the event.")
+    kind: Text | None = Field(None, description="A role that only an actor of this kind can have.")
+    one_way: bool = Field(False, description="A relation that cannot lead back to where it started.")
     weak: bool = False
     primary: bool = False
     first_hand: bool = Field(False, description="An origin that is the publisher's own page.")

@@ -92,6 +92,12 @@ def _whole(lines, number, at):
     return [before + yamlfile.quoted(after)] if _BEFORE.fullmatch(before) else []
 
 
+def _curly(lines, number, at):
+    """E120: ``title: “Attack in Bamako”``."""
+    before, after = lines[number][:at], lines[number][at:].rstrip()
+    return [before + yamlfile.quoted(after[1:-1])] if _BEFORE.fullmatch(before) else []
+
+
 def _zeros(lines, number, at):
     """E112: ``order: 01`` is a number, ``abbreviation: 007`` a text."""
     before, after = lines[number][:at], lines[number][at:]
@@ -152,6 +158,6 @@ def _in_quotes(text):
 
 
 _GUESSES = {
-    "E104": _signs, "E105": _signs, "E106": _signs, "E118": _signs, "E108": _at_the_start, "E111": _whole, "E112": _zeros, "E113": _not_closed,
+    "E104": _signs, "E105": _signs, "E106": _signs, "E118": _signs, "E108": _at_the_start, "E111": _whole, "E120": _curly, "E112": _zeros, "E113": _not_closed,
     "E114": _colon, "E115": _space, "E116": _odd, "E117": _indentation,
 }

@@ -32,6 +32,10 @@ class Said(str):
         sentence.template, sentence.values = template, values
         return sentence
 
+    def __getnewargs_ex__(self):
+        """What a copy is made of; without it the finished text would be taken for a template."""
+        return (self.template,), self.values
+
     def into(self, words):
         """Return the sentence in another language; ``words`` gives the template there for that in English, which stays where none is given."""
         return words.get(self.template, self.template).format(**{place: _into(value, words) for place, value in self.values.items()})

@@ -4,9 +4,9 @@ from itertools import islice
 
 from pydantic import ValidationError
 
-from . import instead
+from . import instead, keys
 from .model import Part, unwrap
-from .problems import MOST, Said, bounded, did_you_mean, nearest
+from .problems import MOST, Said, asked, bounded, nearest
 
 
 def record(document, cls, lines=()):
@@ -43,9 +43,8 @@ def _problem(document, cls, detail):
         paste = instead.exchanged(document, path, *said["exchange"]) if said["exchange"] else ""
         return document.problem(path, kind, _of(path, said["message"]), said["hint"], paste=paste, instead=said["instead"])
     if kind == "extra_forbidden":
-        near = nearest(key, _keys(_class_at(cls, path[:-1])))
-        return document.problem(path, "E201", Said("unknown key '{key}'", key=key), _where_key_belongs(key, cls, path), key=True,
-                                instead=near[0] if near else None)
+        hint, meant = _meant_key(document, key, cls, path)
+        return document.problem(path, "E201", Said("unknown key '{key}'", key=key), hint, key=True, instead=meant)
     if kind == "missing":
         paste = instead.missing(document, path[:-1], key, _field(cls, path))
         return document.problem(path[:-1], "E202", Said("the key '{key}' is missing", key=key), Said("add '{key}: …'", key=key), paste=paste)
@@ -71,8 +70,22 @@ def _problem(document, cls, detail):
     if kind == "too_long":
         return document.problem(path, "E209", _of(path, Said("{number} entries are too many", number=len(found))),
                                 Said("keep {most} at most", most=detail["ctx"]["max_length"]))
-    hint = Said("are latitude (north) and longitude (east) exchanged?") if key in ("lat", "lon") else ""
+    hint = _exchanged(document, path) if key in ("lat", "lon") else ""
     return document.problem(path, "E209", _of(path, _bound(detail)), hint)
+
+
+def _exchanged(document, path):
+    """Return advice for degrees out of range: the two exchanged, if that makes sense of them, or a missing point."""
+    lat, lon = (_at(document.value, (*path[:-1], key)) for key in ("lat", "lon"))
+    if all(isinstance(one, (int, float)) for one in (lat, lon)) and abs(lat) <= 180 and abs(lon) <= 90:
+        return Said("if lat (north) and lon (east) are exchanged, write lat: {lat}, lon: {lon}; else look for a wrong decimal point", lat=lon, lon=lat)
+    return Said("lat goes from -90 to 90, lon from -180 to 180: look for a wrong decimal point")
+
+
+def _at(value, path):
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else value[step]
+    return value
 
 
 _EXPECTED = {
@@ -128,18 +141,23 @@ def _as_number(text):
     return Said("write digits only, such as 2600000; 'about' or 'at least' goes into 'qualifier', other words into 'counts' or 'note'")
 
 
-def _where_key_belongs(key, cls, path):
-    """Return advice for a key that the class at ``path`` does not have."""
+def _meant_key(document, key, cls, path):
+    """Return ``(advice, key or None)`` for a key that the class at ``path`` does not have."""
     here = _class_at(cls, path[:-1])
     known = _keys(here)
-    if nearest := did_you_mean(key, known):
-        return nearest
+    free = [one for one in known if one not in _at(document.value, path[:-1])]
+    if ours := keys.meant(key, free):
+        return Said("the key for that is '{key}' here", key=ours), ours
+    if near := nearest(key, known):
+        return asked(near), near[0]
     for inner_key, inner in _inner_classes(cls):
         if key in _keys(inner) and inner is not here:
-            return Said("it belongs under '{key}'; check the indentation", key=inner_key)
+            return Said("it belongs under '{key}'; check the indentation", key=inner_key), None
     if here is not cls and key in _keys(cls):
-        return Said("it belongs to the record itself; move it to the left")
-    return Said("known keys here: {words}", words=", ".join(sorted(known)))
+        return Said("it belongs to the record itself; move it to the left"), None
+    if ours := keys.nearly_meant(key, free):
+        return Said("the key for that is '{key}' here", key=ours), ours
+    return Said("known keys here: {words}", words=", ".join(sorted(known))), None
 
 
 def _keys(cls):

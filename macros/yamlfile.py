@@ -24,6 +24,7 @@ _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_CURLY = {"“”", "„“", "„”", "‘’", "‚‘", "«»", "‹›", "””", "’’"}  # opening and closing quotes that editors and telephones put in
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffe\uffff]")
 _PARSER = {str(words): words for words in (  # what the parser says of lines that it cannot read
     Said("block sequence entries are not allowed in this context"),
@@ -291,7 +292,9 @@ class _Builder:
         after = self.lines[event.end_mark.line][event.end_mark.column:] if event.end_mark.line < len(self.lines) else ""
         if text and re.match(r"\s+#", after):
             self.add(event, "E111", Said("everything after ' #' is dropped: {text!r} is all that is left", text=text[:60]),
-                     Said('put the text in "quotes", or move the comment to a line of its own'))
+                     Said("if the text goes on after #, write {line}; if a comment starts there, move it to a line of its own",
+                          line=_in_quotes(self.lines[event.start_mark.line], event.start_mark.column)))
+        self.refuse_curly_quotes(event)
         if text in _NULL:
             value = None
         elif text in _BOOLEAN:
@@ -303,6 +306,13 @@ class _Builder:
         self.result.written[path] = text
         return value
 
+    def refuse_curly_quotes(self, event):
+        """Note a problem for a text in ``“…”``, which YAML takes for letters of the text. A text that really has them stands in straight quotes."""
+        if (pair := event.value[:1] + event.value[-1:]) in _CURLY and len(event.value) > 2:
+            straight = quoted(event.value[1:-1])
+            self.add(event, "E120", Said("the quotes {pair} are letters for YAML and would be shown with the text", pair=f"{pair[0]}…{pair[1]}"),
+                     Said("write straight quotes: {straight}; if the text itself is a quotation, write {both}", straight=straight, both=quoted(event.value)))
+
     def number(self, event):
         """Return the number that a plain text writes, or ``None`` after noting what is wrong with it."""
         text, whole = event.value, _INTEGER.fullmatch(event.value)
@@ -311,7 +321,7 @@ class _Builder:
             self.add(event, "E112", Said("the number {number} cannot be right", number=text[:20]), Said("check it; put it in quotes if it is text"))
         elif whole and len(digits) > 1 and digits.startswith("0"):
             self.add(event, "E112", Said("the number {number} starts with 0", number=text),
-                     Said('write {value}, or "{text}" if it is text', value=int(text), text=text))
+                     Said('write {value}, or "{text}" if it is text{octal}', value=int(text), text=text, octal=_octal(digits)))
         else:
             return int(text) if whole else float(text)
         return None
@@ -350,6 +360,18 @@ def _explain(error, name, lines, last):
         return Problem(name, line, column, "E116", message,
                        Said('put the whole text in straight double quotes: "…"; if it holds such quotes, use >- and write it on the next line, indented'))
     return Problem(name, line, column, "E117", message, Said("compare its indentation with the lines around it; each level is two spaces"))
+
+
+def _octal(digits):
+    """Return what older programs read instead of the number: digits after a zero count in eights for them."""
+    if set(digits) <= set("01234567") and int(digits, 8) != int(digits):
+        return Said("; without quotes, older programs read it as {value}", value=int(digits, 8))
+    return ""
+
+
+def _in_quotes(line, column):
+    """Return the line with the text from ``column`` on in quotes."""
+    return line[:column].lstrip() + quoted(line[column:].rstrip())
 
 
 def _quoted(source):
