@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from mkdocs.exceptions import MkDocsException
-from watchdog.events import FileSystemEventHandler
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from . import pasting
@@ -39,17 +39,17 @@ class _Changes(FileSystemEventHandler):
     def __init__(self, root):
         self.root, self.paths, self.seen = root, set(), threading.Event()
         self.observer = Observer()
+        kinds = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]  # not that files were read, which we do ourselves
         for folder in ("data", "docs", "macros", "overrides"):
-            self.observer.schedule(self, str(root / folder), recursive=True)
-        self.observer.schedule(self, str(root))
+            self.observer.schedule(self, str(root / folder), recursive=True, event_filter=kinds)
+        self.observer.schedule(self, str(root), event_filter=kinds)
         self.observer.start()
 
     def on_any_event(self, event):
         places = [path for path in (event.src_path, event.dest_path) if path]
-        if not event.is_directory and event.event_type in ("created", "modified", "moved", "deleted"):
-            self.paths.update(path for path in (Path(place).relative_to(self.root).as_posix() for place in places) if self._matters(path))
-            if self.paths:
-                self.seen.set()
+        self.paths.update(path for path in (Path(place).relative_to(self.root).as_posix() for place in places) if self._matters(path))
+        if self.paths:
+            self.seen.set()
 
     def _matters(self, path):
         return path.startswith(("data/", "docs/", "macros/", "overrides/", "mkdocs.yml")) and "__pycache__" not in path
