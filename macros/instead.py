@@ -39,9 +39,7 @@ def filled(document, path, field):
 
 def moved_in(document, path, above):
     """Return the lines of the key at ``path`` as they stand when they belong to ``above``; nothing if that is not the key just before it."""
-    value = document.value
-    for step in path[:-1]:
-        value = value[step]
+    value = document.at(path[:-1])
     keys = list(value)
     before = keys[keys.index(path[-1]) - 1]
     parts, place = value[above] if above in value else None, (*path[:-1], above)

@@ -76,16 +76,10 @@ def _problem(document, cls, detail):
 
 def _exchanged(document, path):
     """Return advice for degrees out of range: the two exchanged, if that makes sense of them, or a missing point."""
-    lat, lon = (_at(document.value, (*path[:-1], key)) for key in ("lat", "lon"))
+    lat, lon = (document.at((*path[:-1], key)) for key in ("lat", "lon"))
     if all(isinstance(one, (int, float)) for one in (lat, lon)) and abs(lat) <= 180 and abs(lon) <= 90:
         return Said("if lat (north) and lon (east) are exchanged, write lat: {lat}, lon: {lon}; else look for a wrong decimal point", lat=lon, lon=lat)
     return Said("lat goes from -90 to 90, lon from -180 to 180: look for a wrong decimal point")
-
-
-def _at(value, path):
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else value[step]
-    return value
 
 
 _EXPECTED = {
@@ -145,7 +139,7 @@ def _meant_key(document, key, cls, path):
     """Return ``(advice, key or None, lines to paste)`` for a key that the class at ``path`` does not have."""
     here = _class_at(cls, path[:-1])
     known = _keys(here)
-    free = [one for one in known if one not in _at(document.value, path[:-1])]
+    free = [one for one in known if one not in document.at(path[:-1])]
     if ours := keys.meant(key, free):
         return Said("the key for that is '{key}' here", key=ours), ours, ""
     if near := nearest(key, known):
