@@ -284,7 +284,7 @@ def _references(library, document, record, names):
 
 def _links(library, document, prose, names):
     """Yield a problem for each link that leads nowhere, and for each one outside the texts at the paths ``prose``."""
-    for path, text in document.leaves():
+    for path, text in document.leaves:
         if not isinstance(text, str):
             continue
         if path not in prose and LINK.search(text):
