@@ -33,6 +33,7 @@ def check(library):
     yield from _shared(library, names, owners)
     yield from _near(library, owners)
     yield from _repeated(library)
+    yield from _itself(library)
     yield from _words(library)
     yield from _spellings(library)
 
@@ -125,6 +126,14 @@ def _repeated(library):
                            Said("'{alias}' is the name '{name}' of this actor with other capitals or accents", alias=alias, name=seen[plain]))
                 yield library.documents["actors", id].problem(("aliases", i), "E308", message, Said("delete it"))
             seen.setdefault(plain, alias)
+
+
+def _itself(library):
+    """No actor is different from itself."""
+    for id, actor in library.actors.items():
+        if id in actor.different_from:
+            place = ("different_from", actor.different_from.index(id))
+            yield library.documents["actors", id].problem(place, "E304", Said("'{id}' refers to itself", id=id), Said("delete it"))
 
 
 def _plain(name):
