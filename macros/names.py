@@ -26,7 +26,7 @@ def letters(name):
 
 def check(library):
     """Yield the problems of the names of actors, words, publishers and places."""
-    names = list(_names(library))
+    names = [name for name in _names(library) if letters(name.text)]  # signs alone are no name to compare
     owners = {}
     for name in names:
         owners.setdefault(letters(name.text), {}).setdefault(name.id, name)
