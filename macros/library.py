@@ -110,6 +110,15 @@ class Library:
         return {target: list(keys) for target, keys in found.items()}
 
     @cached_property
+    def namesakes(self):
+        """For each actor the others with the same or nearly the same name, whichever of the two says so."""
+        found = defaultdict(dict)
+        for id, actor in self.actors.items():
+            for other in actor.different_from:
+                found[id][other] = found[other][id] = None
+        return {id: list(found[id]) for id in self.actors}
+
+    @cached_property
     def shelves(self):
         """For each source the page of the bibliography: the last of the list 'shelves' that its publisher does not precede."""
         names = sorted(self.vocabulary["shelves"])

@@ -67,7 +67,7 @@ def _missing(library, docs, pages):
                 missing.setdefault(page, key)
     for page, key in sorted(missing.items()):
         yield Problem(f"data/{key.folder}/{key.id}.yml", 1, 1, "E603", Said("there is no page {page}", page=f"docs/{docs.name}/{page}"),
-                      Said("make the file; one macro call is enough, as in the pages beside it"))
+                      Said("make the file; one macro call is enough, as in the pages beside it"), "{{ profile() }}" if key.folder == "actors" else "")
 
 
 class _Report:

@@ -14,7 +14,8 @@ from tests.unit import tree
 
 FRENCH = messages.load(ROOT, "fr")
 # Words and signs that are the same in both languages.
-SAME = {"{near} {allowed}", "{one}, {other}", "  {file}", "argument", "date", "macro", "relation", "source", "true or false", 'write "{text}"'}
+SAME = {"{near} {allowed}", "{one}, {other}", "  {file}", "argument", "date", "description", "licence", "macro", "relation", "source", "true or false",
+        'write "{text}"'}
 
 
 @pytest.fixture
