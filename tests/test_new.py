@@ -1,10 +1,10 @@
 """``python -m macros new`` asks: by answers on standard input, and at a terminal."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import date
 
 import pytest
@@ -235,11 +235,12 @@ def test_at_a_terminal(root, end):
     os.write(outer, b"\n")
     while b"What happened?" not in said or not said.endswith(b"> "):
         said += process.stdout.read1()
-    for _ in range(50):  # what comes just before the program waits for a line is not seen
-        if process.poll() is None:
-            os.write(outer, end) if isinstance(end, bytes) else process.send_signal(end)
-            time.sleep(0.2)
-    rest, faults = process.communicate(timeout=20)
+    for _ in range(3):  # what comes just before the program waits for a line is not seen
+        os.write(outer, end) if isinstance(end, bytes) else process.send_signal(end)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(5)
+            break
+    rest, faults = process.communicate(timeout=5)
     os.close(outer)
     os.close(inner)
     assert process.returncode == 2 and rest.endswith(b"\nNothing was written.\n") and b"Traceback" not in faults
