@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import atoz, drawings, errors, exports, filters, freshness, lanes, maps, ondate, palette, prose, sourcing, strips
+from . import atoz, drawings, errors, examples, exports, filters, freshness, lanes, maps, ondate, palette, prose, sourcing, strips
 from .dates import PartialDate
 from .library import SINGULAR, Key, by_letter, folded
 from .model import RECORDS
@@ -266,6 +266,21 @@ def _block(help, snippet):
     return f"```{language}\n{errors.seen(snippet)}\n```"
 
 
+def record_example(page, kind):
+    """A real record of one kind as it stands in its file, with what each field is for in comments."""
+    folder = known(kind, {word: folder for folder, word in SINGULAR.items()}, "kind of record")
+    say, id = page.language.say, examples.chosen(page.library, folder)
+    lines = examples.example(page.library, folder, id, say)
+    return f"{say('record_is', file=f'`data/{folder}/{id}.yml`', link=page.link(Key(folder, id)))}\n\n```yaml\n{errors.seen(chr(10).join(lines))}\n```\n"
+
+
+def word_lists(page):
+    """Every closed list of words, with where it is used, and each word with what is shown for it and what it means."""
+    lists = [(name, ", ".join(f"{folder} `{'.'.join(path)}`" for folder, path in fields), page.library.vocabulary[name])
+             for name, fields in examples.lists(page.library).items()]
+    return page.render("word_lists.md.j2", lists=lists)
+
+
 def downloads(page):
     """A table of the open data files."""
     rows = []
@@ -297,6 +312,6 @@ def _megabytes(page, path):
 
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors,
-    arguments, sourcing_report, freshness_report, error_codes, downloads, copies, example, ondate.on_date, palette.colours,
+    arguments, sourcing_report, freshness_report, error_codes, record_example, word_lists, downloads, copies, example, ondate.on_date, palette.colours,
     atoz.index_of_names, atoz.index_of_places)}
 MACROS |= prose.MACROS | drawings.MACROS
