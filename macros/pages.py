@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import atoz, drawings, errors, examples, exports, filters, freshness, lanes, maps, ondate, palette, prose, sourcing, strips
+from . import architecture, atoz, drawings, errors, examples, exports, filters, freshness, lanes, maps, ondate, palette, prose, sourcing, strips
 from .dates import PartialDate
 from .library import SINGULAR, Key, by_letter, folded
 from .model import RECORDS
@@ -281,6 +281,12 @@ def word_lists(page):
     return page.render("word_lists.md.j2", lists=lists)
 
 
+def modules(page, *names):
+    """Modules of the program, each with what it says of itself."""
+    said = architecture.modules()
+    return "\n".join(f"- `{name.replace('.', '/')}.py`: {known(name, said, 'module')}" for name in names) + "\n"
+
+
 def downloads(page):
     """A table of the open data files."""
     rows = []
@@ -312,6 +318,6 @@ def _megabytes(page, path):
 
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors,
-    arguments, sourcing_report, freshness_report, error_codes, record_example, word_lists, downloads, copies, example, ondate.on_date, palette.colours,
+    arguments, sourcing_report, freshness_report, error_codes, record_example, word_lists, modules, downloads, copies, example, ondate.on_date, palette.colours,
     atoz.index_of_names, atoz.index_of_places)}
 MACROS |= prose.MACROS | drawings.MACROS
