@@ -29,7 +29,7 @@ offline: .venv/offline
 	@$(BIN)/python -m macros offline
 
 serve: .venv/site
-	@$(BIN)/python -m mkdocs serve --livereload
+	@$(BIN)/python -m macros serve
 
 check: .venv/site
 	@$(BIN)/python -m macros check

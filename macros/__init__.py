@@ -30,12 +30,12 @@ def define_env(env):
     """Called by mkdocs-macros at the start of a build: load the data, register the macros. Raises one ``PluginError`` with all problems."""
     root = Path(env.conf.config_file_path).parent
     try:
-        records = library.current(root, datetime.date.today())
+        records = library.load(root, datetime.date.today())
         words = language.load(root, env.conf.theme["language"])
         if wrong := list(pagecheck.check(records, words)):
             raise DataError(wrong)
     except DataError as error:
-        raise PluginError(f"\n{error}") from None
+        raise PluginError(f"\n{error}") from error
     env.library, env.language = records, words
     env.files, env.about = {}, {}
     folder = env.conf["extra"]["copies_folder"]  # those made so far; a copy offers no copies

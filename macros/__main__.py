@@ -8,10 +8,10 @@ import datetime
 import sys
 from pathlib import Path
 
-from . import changes, errors, fixing, freshness, language, library, pagecheck, schema, starting
+from . import changes, errors, fixing, freshness, language, library, messages, pagecheck, schema, starting
 from .model import RECORDS
 from .offline import COPIES
-from .problems import FORMATS, DataError, Problem, did_you_mean, report
+from .problems import FORMATS, DataError, Problem, Said, did_you_mean, report
 
 ROOT = Path.cwd()
 LANGUAGES = sorted(path.name for path in (ROOT / "docs").glob("*/"))
@@ -25,25 +25,34 @@ def main(arguments=None):
     check.add_argument("--format", choices=FORMATS, default="text", help="text, notes for a pull request on GitHub, or JSON for other programs")
     explain = commands.add_parser("explain", help="explain a code: why we hold to it, an example gone wrong, and the example mended")
     explain.add_argument("code", help="the code in a line of the check, such as E301")
-    explain.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the explanation")
     fix = commands.add_parser("fix", help="mend in the data what needs no thought, show it, and check the rest")
     fix.add_argument("--dry-run", action="store_true", help="show what would be mended and write nothing")
+    serve = commands.add_parser("serve", help="show the site while you edit")
+    serve.add_argument("--port", type=int, default=8000, help="number of the port, 8000 if none is given")
     commands.add_parser("schema", help="write the JSON Schemas that editors use")
     new = commands.add_parser("new", help="start a record (and, for an actor, its page), asking what it should say")
     new.add_argument("kind", choices=starting.SKELETONS)
     new.add_argument("id", nargs="?", help="file name without .yml: small letters, digits, hyphens; an event starts with its date. "
                      "Of a source also its web address. With an id, questions are asked only at a terminal")
     new.set_defaults(refuse=new.error)
-    commands.add_parser("stale", help="say what to look at next: old reviews, weak sources, ties without an end")
+    stale = commands.add_parser("stale", help="say what to look at next: old reviews, weak sources, ties without an end")
     differ = commands.add_parser("diff", help="tell in words what changed in the records")
     differ.add_argument("revision", help="since when: a branch, a tag or a commit, such as main")
+    for command in (check, explain, fix, serve, new, stale, differ):
+        command.add_argument("--lang", choices=messages.languages(ROOT), default="en", help="language of what is said")
     copies = commands.add_parser("offline", help="make copies to take along, in dist/")
     copies.add_argument("copies", nargs="*", choices=[*COPIES, []], metavar="copy", help=f"{', '.join(COPIES)}; all if none is named")
     copies.add_argument("--only", type=lambda text: text.split(","), default=[], metavar="ADDRESSES", help="pack these pages only: explained/aes,actors/jnim")
     copies.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the copies")
     copies.add_argument("--strict", action="store_true", help="fail if one of them cannot be made")
     options = parser.parse_args(arguments)
-    command = {"check": _check, "explain": _explain, "fix": _fix, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff, "offline": _offline}
+    command = {"check": _check, "explain": _explain, "fix": _fix, "serve": _serve, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff,
+               "offline": _offline}
+    try:
+        options.words = messages.load(ROOT, getattr(options, "lang", "en"))
+    except DataError as error:
+        print(error)
+        return 1
     return command[options.command](options)
 
 
@@ -53,18 +62,23 @@ def _load():
 
 def _check(options):
     try:
+        for code in messages.languages(ROOT):
+            messages.load(ROOT, code)
         records = _load()
-        old = [Problem(f"data/schema/{name}", 1, 1, "E605", "the schema is older than the data", "run: make schema") for name in schema.stale(records)]
+        message, hint = Said("the schema is older than the data"), Said("run: {command}", command="make schema")
+        old = [Problem(f"data/schema/{name}", 1, 1, "E605", message, hint) for name in schema.stale(records)]
         pages = [problem for code in LANGUAGES for problem in pagecheck.check(records, language.load(ROOT, code))]
         if found := [*pages, *old]:
             raise DataError(found)
     except DataError as error:
-        print(FORMATS[options.format](error.problems))
+        print(FORMATS[options.format](error.problems, options.words))
         return 1
     if options.format != "text":
         print(FORMATS[options.format]([]))
         return 0
-    print("No problems found: " + ", ".join(f"{len(getattr(records, folder)):,} {folder}" for folder in RECORDS) + ".")
+    found = Said("No problems found: {actors:,} actors, {events:,} events, {terms:,} terms, {sources:,} sources, {series:,} series, {charts:,} charts, "
+                 "{claims:,} claims, {arguments:,} arguments.", **{folder: len(getattr(records, folder)) for folder in RECORDS})
+    print(found.into(options.words))
     return 0
 
 
@@ -72,11 +86,12 @@ def _explain(options):
     try:
         known, code = errors.load(ROOT, options.lang), options.code.upper()
         if code not in known:
-            print(f"'{options.code}' is not a code: {did_you_mean(code, known) or f'they go from {min(known)} to {max(known)}, such as E301'}")
+            hint = did_you_mean(code, known) or Said("they go from {first} to {last}, such as E301", first=min(known), last=max(known))
+            print(Said("'{word}' is not a code: {hint}", word=options.code, hint=hint).into(options.words))
             return 2
-        print("\n".join(errors.told(code, known[code], language.load(ROOT, options.lang).say)))
+        print("\n".join(errors.told(code, known[code], options.words)))
     except DataError as error:
-        print(error)
+        print(report(error.problems, options.words))
         return 1
     return 0
 
@@ -84,13 +99,21 @@ def _explain(options):
 def _fix(options):
     changed = fixing.mend(ROOT / "data")
     for file, (old, new) in changed.items():
-        print(fixing.difference(file.relative_to(ROOT).as_posix(), old, new))
+        print(fixing.difference(file.relative_to(ROOT).as_posix(), old, new, options.words))
         if not options.dry_run:
             fixing.replace(file, new)
-    noun = "file" if len(changed) == 1 else "files"
-    print(f"{len(changed)} {noun} " + ("would be mended; nothing was written." if options.dry_run else "mended."))
+    if options.dry_run:
+        one, many = Said("1 file would be mended; nothing was written."), Said("{number} files would be mended; nothing was written.", number=len(changed))
+    else:
+        one, many = Said("1 file mended."), Said("{number} files mended.", number=len(changed))
+    print((one if len(changed) == 1 else many).into(options.words))
     options.format = "text"
     return _check(options) or int(options.dry_run and bool(changed))
+
+
+def _serve(options):
+    from . import serving  # takes a while to start, which no other command should wait for
+    return serving.run(ROOT, options.port, options.lang, options.words)
 
 
 def _schema(options):
@@ -104,9 +127,9 @@ def _schema(options):
 
 def _stale(options):
     try:
-        print("\n".join(freshness.lines(_load(), datetime.date.today())))
+        print("\n".join(line.into(options.words) for line in freshness.lines(_load(), datetime.date.today())))
     except DataError as error:
-        print(error)
+        print(report(error.problems, options.words))
         return 1
     return 0
 
@@ -115,15 +138,16 @@ def _diff(options):
     try:
         differing, problems = changes.since(ROOT, options.revision)
     except DataError as error:
-        print(error)
+        print(report(error.problems, options.words))
         return 1
     try:
-        touched = f" Pages touched: {len(changes.pages(_load(), differing))}."
+        pages = len(changes.pages(_load(), differing))
+        count = Said("Records changed: {records}. Pages touched: {pages}.", records=len(differing), pages=pages)
     except DataError as error:
-        touched, problems = "", [*problems, *error.problems]
-    print("\n".join([*changes.told(differing), f"Records changed: {len(differing)}.{touched}"]))
+        count, problems = Said("Records changed: {records}.", records=len(differing)), [*problems, *error.problems]
+    print("\n".join(line.into(options.words) for line in [*changes.told(differing), count]))
     if problems:
-        print(report(problems))
+        print(report(problems, options.words))
     return int(bool(problems))
 
 
@@ -137,7 +161,7 @@ def _offline(options):
 
 
 def _new(options):
-    code = starting.run(ROOT, options.kind, options.id, datetime.date.today(), LANGUAGES)
+    code = starting.run(ROOT, options.kind, options.id, datetime.date.today(), LANGUAGES, options.words)
     return options.refuse("an id is needed, or answers to the questions") if code is None else code
 
 

@@ -22,7 +22,11 @@ class Stopped(Exception):
 
 
 class Unusable(Exception):
-    """An answer that cannot be used; the message says why."""
+    """An answer that cannot be used; ``said`` (a :class:`problems.Said`) says why."""
+
+    def __init__(self, said):
+        super().__init__(said)
+        self.said = said
 
 
 def at_a_terminal():
@@ -48,38 +52,45 @@ def shown(text):
 
 
 class Interview:
-    """Asks one question after the other. ``lines`` are the answers, or ``None`` to ask at the terminal; ``silent`` takes what is offered and asks nothing."""
+    """Asks one question after the other; questions and what else is told are :class:`problems.Said`.
 
-    def __init__(self, lines=None, silent=False):
+    ``lines`` are the answers, or ``None`` to ask at the terminal; ``silent`` takes what is offered and asks nothing. ``words`` are those of a language.
+    """
+
+    def __init__(self, lines=None, silent=False, words=None):
         self._lines = None if lines is None else iter(lines)
-        self.silent = silent
+        self.silent, self.words = silent, words or {}
         self._listed = set()
 
-    def tell(self, text):
-        """Print a line, with signs for what a terminal would obey."""
+    def tell(self, said, before="  "):
+        """Print a sentence in the language of the interview."""
         if not self.silent:
-            print(shown(text))
+            print(shown(before + said.into(self.words)))
 
-    def ask(self, question, understand, offered="", needed=False, more=None):
+    def ask(self, question, understand, offered="", needed=False, listed=None):
         """Return what ``understand(answer)`` makes of the answer.
 
         It raises :class:`Unusable` for one that cannot be used; then the question is asked again. An empty answer takes what is ``offered``;
-        if nothing is, and it is not ``needed``, ``None`` comes back. ``more()`` is called when the answer is a question mark.
+        if nothing is, and it is not ``needed``, ``None`` comes back. ``listed(explained)`` gives lines that are shown below the question, and those
+        that are shown when the answer is a question mark.
         """
         if self.silent:
             return understand(offered) if offered else None
-        self.tell(f"\n{question}")
+        print()
+        self.tell(question, before="")
+        if listed and (lines := listed(False)):
+            print(shown(lines))
         while True:
             answer = " ".join(unicodedata.normalize("NFC", self._line(f"[{offered}] > " if offered else "> ")).split()) or offered
-            if answer == "?" and more:
-                more()
+            if answer == "?" and listed:
+                print(shown(listed(True)))
             elif answer:
                 try:
                     return understand(answer)
                 except Unusable as error:
-                    self.tell(f"  {error}")
+                    self.tell(error.said)
             elif needed:
-                self.tell("  This is needed. Ctrl-C stops, and nothing is written.")
+                self.tell(Said("This is needed. Ctrl-C stops, and nothing is written."))
             else:
                 return None
 
@@ -90,7 +101,7 @@ class Interview:
             line = next(self._lines)
         except (EOFError, KeyboardInterrupt, StopIteration):
             raise Stopped from None
-        self.tell(prompt + line)
+        print(shown(prompt + line))
         return line
 
     def text(self, question, cls, key, then=lambda value: value, **how):
@@ -100,10 +111,15 @@ class Interview:
     def word(self, question, name, entries, **how):
         """Ask for a word of a list of ``data/vocabulary/``, by its id or its label; the list is shown the first time, and again for a question mark."""
         names = {folded(entry.label): id for id, entry in entries.items()} | {folded(id): id for id in entries}
-        if name not in self._listed:
-            self._listed.add(name)
-            question = f"{question}\n{_listed(entries, len(entries) <= FEW)}"
-        return self.ask(question, lambda answer: _among(answer, names), more=lambda: self.tell(_listed(entries, True)), **how)
+        new = name not in self._listed
+        self._listed.add(name)
+
+        def listed(explained):
+            if explained or new and len(entries) <= FEW:
+                return _explained(entries)
+            return _named(entries, Said("A question mark tells what they mean.").into(self.words)) if new else ""
+
+        return self.ask(question, lambda answer: _among(answer, names), listed=listed, **how)
 
     def record(self, question, names, **how):
         """Ask for one of the records in ``{folded name: id}``, by its id or one of its names."""
@@ -114,14 +130,14 @@ class Interview:
         found = []
         while not self.silent and (answer := one()) is not None:
             if answer in found:
-                self.tell("  This stands there already.")
+                self.tell(Said("This stands there already."))
             else:
                 found.append(answer)
         return found
 
     def agree(self, question):
         """Ask a question to be answered with yes or no; an empty answer is a no."""
-        return self.ask(f"{question} yes or no", _yes_or_no, offered="no")
+        return self.ask(Said("{question} yes or no", question=question), _yes_or_no, offered=Said("no").into(self.words))
 
 
 def fitting(answer, cls, key):
@@ -135,8 +151,10 @@ def fitting(answer, cls, key):
     except DataError as error:
         wrong = error.problems
     if wrong:
-        message = wrong[0].message.removeprefix(f"'{key}': ")
-        raise Unusable(f"{message} — {wrong[0].hint}" if wrong[0].hint else message)
+        message, hint = wrong[0].message, wrong[0].hint
+        if message.template == "'{key}': {what}":  # it was asked for
+            message = message.values["what"]
+        raise Unusable(Said("{message} — {hint}", message=message, hint=hint) if hint else message)
     return value
 
 
@@ -153,19 +171,24 @@ def _among(answer, names):
 
 
 def _yes_or_no(answer):
-    for word, meaning in (("yes", True), ("no", False)):
-        if word.startswith(answer.casefold()):
+    for words, meaning in ((("yes", "oui"), True), (("no", "non"), False)):
+        if any(word.startswith(answer.casefold()) for word in words):
             return meaning
     raise Unusable(Said("'{answer}' is neither yes nor no", answer=answer))
 
 
-def _listed(entries, explained):
-    """Return the words of a list as lines: each with its label and what it means, or only the words, a question mark asking for more."""
-    labels = {id: entry.label.format(n="…") for id, entry in entries.items()}
-    labels = {id: "" if folded(label) == folded(id.replace("-", " ")) else label for id, label in labels.items()}
-    if not explained:
-        words = ", ".join(f"{id} ({label})" if label else id for id, label in labels.items())
-        return textwrap.fill(f"{words}. A question mark tells what they mean.", WIDTH, initial_indent="  ", subsequent_indent="  ")
+def _labels(entries):
+    """Return ``{word: what is shown for it}``, without labels that say the same as the word."""
+    labels = {id: entry.label.replace("{n}", "…") for id, entry in entries.items()}
+    return {id: "" if folded(label) == folded(id.replace("-", " ")) else label for id, label in labels.items()}
+
+
+def _named(entries, more):
+    words = ", ".join(f"{id} ({label})" if label else id for id, label in _labels(entries).items())
+    return textwrap.fill(f"{words}. {more}", WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _explained(entries):
     width = max(map(len, entries), default=0)
-    meant = {id: f"{label}: {entries[id].definition}" if label else entries[id].definition for id, label in labels.items()}
+    meant = {id: f"{label}: {entries[id].definition}" if label else entries[id].definition for id, label in _labels(entries).items()}
     return "\n".join(textwrap.fill(f"{id:{width}}  {text}", WIDTH, initial_indent="  ", subsequent_indent=" " * (width + 4)) for id, text in meant.items())

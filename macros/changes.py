@@ -3,6 +3,7 @@
 The files are read as they are, without the rules of today, so that an old revision can always be compared.
 """
 
+import functools
 import subprocess
 from pathlib import PurePosixPath
 
@@ -10,7 +11,7 @@ import yaml
 
 from .library import Key
 from .model import RECORDS
-from .problems import DataError, Problem
+from .problems import DataError, Problem, Said
 from .render import address
 
 NAMES = ("name", "title", "term", "quote", "by")  # fields that say what a record is called
@@ -26,7 +27,8 @@ def since(root, revision):
     asked = _git(root, "diff", "--name-only", "--no-renames", revision, "--", *(f"data/{folder}" for folder in RECORDS))
     added = _git(root, "ls-files", "--others", "--exclude-standard", "--", *(f"data/{folder}" for folder in RECORDS))
     if asked.returncode:
-        raise DataError([Problem("data", 1, 1, "E317", f"git knows no revision '{revision}'", "give a branch, a tag or a commit, such as main")])
+        raise DataError([Problem("data", 1, 1, "E317", Said("git knows no revision '{revision}'", revision=revision),
+                                 Said("give a branch, a tag or a commit, such as main"))])
     differing = {}
     for path in sorted(path for path in {*asked.stdout.splitlines(), *added.stdout.splitlines()} if path.endswith(".yml")):
         before = _git(root, "show", f"{revision}:{path}")
@@ -37,14 +39,14 @@ def since(root, revision):
             differing[PurePosixPath(path).relative_to("data").with_suffix("").as_posix()] = (old, new)
     moved = root / "data" / "redirects.yml"
     redirects = (_read(moved.read_text(encoding="utf-8")) or {}) if moved.exists() else {}
-    return differing, [Problem(f"data/{address}.yml", 1, 1, "E318", "the record is gone, and its address leads nowhere",
-                               f"add a line to data/redirects.yml: {address}: the address that has its facts now")
+    return differing, [Problem(f"data/{address}.yml", 1, 1, "E318", Said("the record is gone, and its address leads nowhere"),
+                               Said("add a line to data/redirects.yml: {address}: the address that has its facts now", address=address))
                        for address, (_, new) in differing.items() if new is None and address not in redirects]
 
 
 def told(differing):
-    """Return a line in words for each record that differs, as :func:`since` gives them."""
-    return [f"{_name(new or old)} ({address}): {_what(old, new)}" for address, (old, new) in differing.items()]
+    """Return a :class:`problems.Said` for each record that differs, as :func:`since` gives them."""
+    return [Said("{name} ({address}): {what}", name=_name(new or old), address=address, what=_what(old, new)) for address, (old, new) in differing.items()]
 
 
 def pages(library, differing):
@@ -71,30 +73,35 @@ def _name(record):
 
 def _what(old, new):
     if old is None:
-        return "new"
+        return Said("new")
     if new is None:
-        return "removed"
-    return "; ".join(text for field in sorted(old.keys() | new.keys()) if (text := _field(field, old.get(field), new.get(field))))
+        return Said("removed")
+    return _fields("", old, new)
+
+
+def _fields(prefix, old, new):
+    found = [_field(prefix + name, old.get(name), new.get(name)) for name in sorted(old.keys() | new.keys()) if old.get(name) != new.get(name)]
+    return functools.reduce(lambda one, other: Said("{one}; {other}", one=one, other=other), found)
 
 
 def _field(name, old, new):
-    if old == new:
-        return ""
     if isinstance(old or new, list):
         return _list(name, old or [], new or [])
     if isinstance(old, dict) and isinstance(new, dict):
-        return "; ".join(text for inner in sorted(old.keys() | new.keys()) if (text := _field(f"{name}.{inner}", old.get(inner), new.get(inner))))
+        return _fields(f"{name}.", old, new)
     if old is None:
-        return f"{name} added ({_short(new)})"
+        return Said("{key} added ({what})", key=name, what=_short(new))
     if new is None:
-        return f"{name} removed ({_short(old)})"
-    return f"{name}: {_short(old)} → {_short(new)}"
+        return Said("{key} removed ({what})", key=name, what=_short(old))
+    return Said("{key}: {old} → {new}", key=name, old=_short(old), new=_short(new))
 
 
 def _list(name, old, new):
     gone, came = [item for item in old if item not in new], [item for item in new if item not in old]
-    parts = [f"{len(items)} {verb} ({', '.join(_short(item) for item in items)})" for verb, items in (("added", came), ("removed", gone)) if items]
-    return f"{name}: {', '.join(parts) or 'in another order'}"
+    parts = [Said("{number} added ({what})", number=len(came), what=", ".join(map(_short, came)))] if came else []
+    parts += [Said("{number} removed ({what})", number=len(gone), what=", ".join(map(_short, gone)))] if gone else []
+    parts = parts or [Said("in another order")]
+    return Said("{key}: {what}", key=name, what=functools.reduce(lambda one, other: Said("{one}, {other}", one=one, other=other), parts))
 
 
 def _short(value):

@@ -18,22 +18,25 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from .problems import Said
+
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~)?")
 _MONTHS = {name: number for number, names in enumerate((
     "january janvier", "february février fevrier", "march mars", "april avril", "may mai", "june juin",
     "july juillet", "august août aout", "september septembre", "october octobre", "november novembre",
     "december décembre decembre"), 1) for name in names.split()}
+_MONTH_NAMES = (Said("January"), Said("February"), Said("March"), Said("April"), Said("May"), Said("June"), Said("July"), Said("August"), Said("September"),
+                Said("October"), Said("November"), Said("December"))
 
-
-_FORMS = 'write "YYYY", "YYYY-MM" or "YYYY-MM-DD"; leave out what is not known'
+_FORMS = Said('write "YYYY", "YYYY-MM" or "YYYY-MM-DD"; leave out what is not known')
 
 
 class DateError(ValueError):
-    """The text is no date. ``hint`` says what to write instead."""
+    """The text is no date. ``message`` says why, ``hint`` what to write instead."""
 
     def __init__(self, message, hint=_FORMS):
         super().__init__(message)
-        self.hint = hint
+        self.message, self.hint = message, hint
 
 
 @dataclass(frozen=True)
@@ -107,16 +110,16 @@ class When:
 def parse(text):
     """Return the :class:`When` that ``text`` writes. Raises :class:`DateError`."""
     if not isinstance(text, str):
-        raise DateError(f"expected a date in quotes, found {text!r}", f'write "{text}"')
+        raise DateError(Said("expected a date in quotes, found {text!r}", text=text), Said('write "{text}"', text=text))
     if text.startswith("[") and text.endswith("]") and ".." in text:
         start, end = map(_day, text[1:-1].split("..", 1))
         return _ordered(When(start, end, "between"), text)
     if text.count("/") == 1 and not re.fullmatch(r"\d{1,2}/\d{4}|\d{4}/\d{1,2}", text):
         if text.startswith("/") or text.endswith("/"):
-            raise DateError(f"'{text}' is not a date", 'write ".." for an end that is not known, such as "2022-02-16/.."')
+            raise DateError(Said("'{text}' is not a date", text=text), Said('write ".." for an end that is not known, such as "2022-02-16/.."'))
         start, end = (None if part == ".." else _day(part) for part in text.split("/"))
         if not (start or end):
-            raise DateError("an interval open at both ends says nothing", "leave the field out")
+            raise DateError(Said("an interval open at both ends says nothing"), Said("leave the field out"))
         return _ordered(When(start, end, "interval"), text)
     day = _day(text)
     return When(day, day)
@@ -129,30 +132,30 @@ def lifetime(start, end):
 
 def _ordered(when, text):
     if when.start and when.end and when.latest < when.earliest:
-        raise DateError(f"'{text}' ends before it starts", "put the earlier date first")
+        raise DateError(Said("'{text}' ends before it starts", text=text), Said("put the earlier date first"))
     return when
 
 
 def _day(text):
     match = _DAY.fullmatch(text)
     if not match:
-        raise DateError(f"'{text}' is not a date", _suggest(text))
+        raise DateError(Said("'{text}' is not a date", text=text), _suggest(text))
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     if not 1000 <= year <= 2999:
-        raise DateError(f"the year {match[1]} cannot be right")
+        raise DateError(Said("the year {year} cannot be right", year=match[1]))
     if month is not None and not 1 <= month <= 12:
-        raise DateError(f"'{text}': there is no month {match[2]}")
+        raise DateError(Said("'{text}': there is no month {month}", text=text, month=match[2]))
     last = calendar.monthrange(year, month)[1] if month else None
     if day is not None and not 1 <= day <= last:
-        raise DateError(f"'{text}': {calendar.month_name[month]} {year} has {last} days",
-                        f'write the right day, or "{year:04}-{month:02}" if the day is not known')
+        raise DateError(Said("'{text}': {month} {year} has {last} days", text=text, month=_MONTH_NAMES[month - 1], year=year, last=last),
+                        Said('write the right day, or "{month}" if the day is not known', month=f"{year:04}-{month:02}"))
     return PartialDate(year, month, day, bool(match[4]))
 
 
 def _suggest(text):
     """Return advice for a date written another way."""
     date = meant(text)
-    return f'write "{date}"' if date else _FORMS
+    return Said('write "{text}"', text=date) if date else _FORMS
 
 
 def meant(text):

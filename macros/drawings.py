@@ -5,12 +5,13 @@ Every function takes the :class:`render.Page` being made and returns HTML.
 
 from . import belonging as bars
 from . import charts, dates, figures, lanes, maps, ondate
+from .problems import Said
 from .prose import PageError, known
 
 
 def chart(page, id):
     """A chart of series, over time or as claims side by side, with its numbers as a table."""
-    return figures.show(page, charts.chart(page, id, known(id, page.library.charts, "chart")))
+    return figures.show(page, charts.chart(page, id, known(id, page.library.charts, Said("chart"))))
 
 
 def family_tree(page, id=None):
@@ -19,7 +20,7 @@ def family_tree(page, id=None):
     if id is None:
         groups = {other for other, actor in library.actors.items() if actor.line}
         return figures.show(page, lanes.family_tree(page, "family-tree", say("tree_title"), say("tree_description"), groups))
-    name = known(id, library.actors, "actor").label
+    name = known(id, library.actors, Said("actor")).label
     figure = lanes.family_tree(page, f"tree-{id}", say("tree_of", name=name), say("tree_of_description", name=name), lanes.around(library, id))
     return figures.show(page, figure)
 
@@ -29,7 +30,7 @@ def blocs(page, day):
     try:
         when = dates.parse(day)
     except dates.DateError as error:
-        raise PageError(str(error), error.hint) from None
+        raise PageError(error.message, error.hint) from None
     say = page.language.say
     words = page.when(when)
     return figures.show(page, maps.blocs_map(page, f"blocs-{day}", say("blocs_title", date=words), say("blocs_description", date=words), when.earliest))
@@ -50,7 +51,7 @@ def three_borders(page):
 
 def belonging(page, state):
     """Bars over time: who led a state, what it belonged to, whose forces were there."""
-    known(state, dict.fromkeys(ondate.STATES), "state")
+    known(state, dict.fromkeys(ondate.STATES), Said("state"))
     return figures.show(page, bars.belonging(page, state))
 
 

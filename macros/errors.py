@@ -11,7 +11,7 @@ from pydantic import Field
 
 from . import language, validate
 from .model import Part, Text
-from .problems import DataError
+from .problems import DataError, Said
 
 CODE = re.compile(r"E[1-9][0-9]{2}")
 WIDTH = 88  # of the lines in a terminal
@@ -34,13 +34,14 @@ def load(root, code):
 
     Raises :class:`DataError` with every problem found.
     """
-    document = language.read(root, "errors", code, "the explanations of the codes")
+    document = language.read(root, "errors", code, Said("the explanations of the codes"))
     if not isinstance(document.value, dict):
-        raise DataError([document.problem((), "E201", "expected codes such as 'E301:'", "start each entry with a code and a colon")])
+        raise DataError([document.problem((), "E201", Said("expected codes such as 'E301:'"), Said("start each entry with a code and a colon"))])
     found, problems = {}, []
     for one in document.value:
         if not CODE.fullmatch(one):
-            problems.append(document.problem((one,), "E201", f"'{one}' is not a code", "write E and three digits, such as E301", key=True))
+            hint = Said("write E and three digits, such as E301")
+            problems.append(document.problem((one,), "E201", Said("'{word}' is not a code", word=one), hint, key=True))
             continue
         found[one], wrong = validate.record(document.inside(one), Help, lines=("wrong", "right"))
         problems += wrong
@@ -54,11 +55,11 @@ def seen(snippet):
     return "".join(f"\u25cc{one}" if unicodedata.combining(one) else one for one in snippet.translate(_SEEN))
 
 
-def told(code, help, say):
-    """Return the explanation of one code as lines for a terminal; ``say`` gives the words of the interface."""
-    where = f" ({say('error_where', file=help.file)})" if help.file else ""
+def told(code, help, words):
+    """Return the explanation of one code as lines for a terminal; ``words`` are those of a language, as for :meth:`problems.Said.into`."""
+    wrong = Said("Wrong (for example in {file}):", file=help.file) if help.file else Said("Wrong:")
     parts = [f"{code}: {help.title}", textwrap.fill(help.why, WIDTH, break_on_hyphens=False),
-             f"{say('error_wrong')}{where}:", _indented(help.wrong), f"{say('error_right')}:", _indented(help.right)]
+             wrong.into(words), _indented(help.wrong), Said("Right:").into(words), _indented(help.right)]
     return "\n\n".join(parts).split("\n")
 
 

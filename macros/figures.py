@@ -13,6 +13,7 @@ import html
 import io
 import json
 import re
+import zlib
 from collections import namedtuple
 from pathlib import Path
 
@@ -56,6 +57,7 @@ _FINE = re.compile(r"\d+\.\d{2,}")  # a tenth of a unit is finer than what can b
 _UNSEEN = re.compile(r'<text[^>]*/>|<path d="[^"]*"(?: display="none")?/>|<g[^>]*></g>')
 _LINKS = re.compile(r"</?a\b[^>]*>")
 _TAGS = re.compile(r"<[^>]+>")
+_CLIP = re.compile(r"\bclip\d+(?=[\")])")
 
 
 def spec(name, **data):
@@ -104,6 +106,9 @@ def drawn(specification):
 def _drawn(specification):
     drawing = vl_convert.vegalite_to_svg(json.loads(specification), vl_version=VEGA_LITE)
     drawing = _slim(drawing).replace("xlink:href", "href").replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    # Vega counts its clip paths on from drawing to drawing; here their names follow from what is drawn.
+    names = {old: f"clip{zlib.crc32(specification.encode()):x}-{place}" for place, old in enumerate(dict.fromkeys(_CLIP.findall(drawing)))}
+    drawing = _CLIP.sub(lambda found: names[found[0]], drawing)
     # Links in the drawing are for pointers; the table has the same ones for everybody.
     return re.sub(r"<a (?![^>]*tabindex)", '<a tabindex="-1" ', drawing)
 

@@ -15,7 +15,7 @@ import typing
 import unicodedata
 
 from . import dates, model, validate, yamlfile
-from .problems import DataError
+from .problems import DataError, Said
 
 ROUNDS = 30  # each shows what the one before hid; the parser of YAML stops at its first mistake
 _SPACES = re.compile("[\u00a0\u202f]")
@@ -79,10 +79,13 @@ def mended(data, cls=None):
     return text.encode("utf-8") if readable else data
 
 
-def difference(name, old, new):
-    """Return the unified diff between the two contents (bytes) of the file ``name``; a Windows line end is shown as ``␍``."""
+def difference(name, old, new, words):
+    """Return the unified diff between the two contents (bytes) of the file ``name``; a Windows line end is shown as ``␍``.
+
+    ``words`` are those of a language, as for :meth:`problems.Said.into`.
+    """
     lines = [content.decode("utf-8").replace("\r", "␍").split("\n") for content in (old, new)]
-    return "\n".join(difflib.unified_diff(*lines, f"{name} (as it was)", name, lineterm=""))
+    return "\n".join(difflib.unified_diff(*lines, Said("{file} (as it was)", file=name).into(words), name, lineterm=""))
 
 
 def replace(path, data):

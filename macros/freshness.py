@@ -3,6 +3,7 @@
 from collections import namedtuple
 
 from .library import Key
+from .problems import Said
 
 # Months after which somebody should compare a record with its sources again. Actors change, glossary terms hardly do.
 MONTHS = {"actors": 6, "events": 12, "series": 12, "arguments": 12, "claims": 24, "charts": 24, "terms": 24}
@@ -34,14 +35,16 @@ def oldest_ties(library):
 
 
 def lines(library, today):
-    """The same in lines of text."""
+    """Yield the same as lines, each a :class:`problems.Said`."""
     for kind in overdue(library, today):
-        yield f"{kind.folder}: {len(kind.keys)} of {kind.total} not reviewed for {kind.months} months"
-        yield from (f"  data/{key.folder}/{key.id}.yml" for key in kind.keys)
-    yield "weak sources that carry most:"
-    yield from (f"  data/sources/{id}.yml: {number} records" for id, number in weak_carriers(library))
-    yield "oldest relations without an end:"
-    yield from (f"  data/actors/{id}.yml: {relation.type} {relation.to} since {relation.from_}" for id, relation in oldest_ties(library))
+        yield Said("{folder}: {number} of {total} not reviewed for {months} months",
+                   folder=kind.folder, number=len(kind.keys), total=kind.total, months=kind.months)
+        yield from (Said("  {file}", file=f"data/{key.folder}/{key.id}.yml") for key in kind.keys)
+    yield Said("weak sources that carry most:")
+    yield from (Said("  {file}: {number} records", file=f"data/sources/{id}.yml", number=number) for id, number in weak_carriers(library))
+    yield Said("oldest relations without an end:")
+    for id, relation in oldest_ties(library):
+        yield Said("  {file}: {relation} {actor} since {start}", file=f"data/actors/{id}.yml", relation=relation.type, actor=relation.to, start=relation.from_)
 
 
 def _months(day, today):

@@ -13,7 +13,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 from . import validate, yamlfile
 from .model import Style
-from .problems import DataError, Problem
+from .problems import DataError, Problem, Said
 
 
 class Language:
@@ -87,19 +87,20 @@ def _day(code, year, month, day):
 
 
 def read(root, folder, code, what):
-    """Return the :class:`yamlfile.Document` of ``data/<folder>/<code>.yml``. Raises :class:`DataError` if there is none; ``what`` is then said to be missing."""
+    """Return the :class:`yamlfile.Document` of ``data/<folder>/<code>.yml``. Raises :class:`DataError` if there is none, saying that ``what`` is missing."""
     name = f"data/{folder}/{code}.yml"
     if not (root / name).is_file():
-        raise DataError([Problem(name, 1, 1, "E609", f"{what} in this language are missing", f"copy data/{folder}/en.yml and translate it")])
+        hint = Said("copy {file} and translate it", file=f"data/{folder}/en.yml")
+        raise DataError([Problem(name, 1, 1, "E609", Said("{what} in this language are missing", what=what), hint)])
     return yamlfile.read(root / name, name)
 
 
 def load(root, code):
     """Return the :class:`Language` of ``data/ui/<code>.yml``. Raises :class:`DataError` if there is none or a word is no text."""
-    document = read(root, "ui", code, "the words of the interface")
+    document = read(root, "ui", code, Said("the words of the interface"))
     if not isinstance(document.value, dict):
-        raise DataError([document.problem((), "E201", "expected words such as 'sources: Sources'", "start each line with a key")])
-    wrong = [document.problem((key,), "E203", f"'{key}': expected text, found {value!r}", "put it in quotes")
+        raise DataError([document.problem((), "E201", Said("expected words such as 'sources: Sources'"), Said("start each line with a key"))])
+    wrong = [document.problem((key,), "E203", Said("'{key}': expected text, found {value!r}", key=key, value=value), Said("put it in quotes"))
              for key, value in document.value.items() if not isinstance(value, str)]
     if wrong:
         raise DataError(wrong)
@@ -108,7 +109,7 @@ def load(root, code):
 
 def style(root, code):
     """Return the :class:`model.Style` of ``data/style/<code>.yml``. Raises :class:`DataError` with every problem found."""
-    found, wrong = validate.record(read(root, "style", code, "the rules of writing"), Style)
+    found, wrong = validate.record(read(root, "style", code, Said("the rules of writing")), Style)
     if wrong:
         raise DataError(wrong)
     return found

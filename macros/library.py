@@ -3,18 +3,19 @@
 import re
 import unicodedata
 from collections import defaultdict, namedtuple
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 
 from . import redirects, rules, validate, yamlfile
 from .model import RECORDS, Entry, Listed, Prose, Reference, marked
-from .problems import DataError, Problem, did_you_mean
+from .problems import DataError, Problem, Said, did_you_mean, either
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
-FOLDER_OF = {"actor": "actors", "event": "events", "term": "terms", "source": "sources", "claim": "claims", "series": "series", "chart": "charts"}
-SINGULAR = {folder: word for word, folder in FOLDER_OF.items()} | {"arguments": "argument"}
+SINGULAR = {"actors": Said("actor"), "events": Said("event"), "terms": Said("term"), "sources": Said("source"), "claims": Said("claim"),
+            "series": Said("series"), "charts": Said("chart"), "arguments": Said("argument")}
+FOLDER_OF = {word: folder for folder, word in SINGULAR.items() if folder != "arguments"}  # nothing links to an argument
 
 Key = namedtuple("Key", "folder id")
 Tie = namedtuple("Tie", "relation other inverse")
@@ -178,7 +179,7 @@ def gather(root):
     for folder, cls in RECORDS.items():
         for path in sorted((data / folder).glob("[!.]*"), key=lambda path: path.stem):
             if document := _open(library, path, problems):
-                record, found = validate.record(document, cls)
+                record, found = _record(document, cls)
                 problems += found
                 library.documents[Key(folder, path.stem)] = document
                 if record:
@@ -189,17 +190,7 @@ def gather(root):
     return library, problems
 
 
-_cache = {}
-
-
-def current(root, today):
-    """Return the library as :func:`load` does, reading it again only if a file below data/ has changed since."""
-    files = [(str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted((Path(root) / "data").rglob("*.yml"))]
-    state = (today, tuple(files))
-    if _cache.get("state") != state:
-        _cache.clear()
-        _cache.update(library=load(root, today), state=state)
-    return _cache["library"]
+_record = cache(validate.record)  # a document that did not change is not checked again
 
 
 def _open(library, path, problems):
@@ -208,7 +199,8 @@ def _open(library, path, problems):
     if path.suffix != ".yml" or not ID.fullmatch(path.stem):
         letters = unicodedata.normalize("NFKD", path.name.casefold().removesuffix(".yaml").removesuffix(".yml"))
         plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")
-        problems.append(Problem(name, 1, 1, "E601", "this file name is not an id", f"rename it to {plain}.yml (small letters, digits, hyphens)"))
+        problems.append(Problem(name, 1, 1, "E601", Said("this file name is not an id"),
+                                Said("rename it to {file} (small letters, digits, hyphens)", file=f"{plain}.yml")))
         return None
     try:
         return yamlfile.read(path, name)
@@ -222,7 +214,8 @@ def _vocabulary(library, path, problems):
     if not document:
         return {}
     if not document.value or not isinstance(document.value, dict):
-        problems.append(document.problem((), "E201", "expected entries such as 'mali: {label: …, definition: …}'", "see the other lists in data/vocabulary/"))
+        problems.append(document.problem((), "E201", Said("expected entries such as 'mali: {{label: …, definition: …}}'"),
+                                         Said("see the other lists in data/vocabulary/")))
         return {}
     entries = {}
     for id in document.value:
@@ -248,14 +241,17 @@ def _references(library, document, record, names):
     for path, marker, text in marked(record):
         if isinstance(marker, Reference) and not any(text in names[f] for f in marker.folders):
             known = set().union(*(names[f] for f in marker.folders))
-            kind = " or ".join(SINGULAR[f] for f in marker.folders)
-            yield document.problem(path, "E301", f"unknown {kind} '{text}'", did_you_mean(text, known) or f"there is no file {text}.yml")
+            kind = either(SINGULAR[f] for f in marker.folders)
+            yield document.problem(path, "E301", Said("unknown {kind} '{id}'", kind=kind, id=text),
+                                   did_you_mean(text, known) or Said("there is no file {file}", file=f"{text}.yml"))
         elif isinstance(marker, Listed) and text not in (known := library.vocabulary.get(marker.vocabulary, {})):
             if known == {} and marker.vocabulary in library.vocabulary:
                 continue  # the list itself cannot be read; that is said once, there
             near = did_you_mean(text, known)
-            allowed = f"allowed: {', '.join(known)}" if len(known) <= 12 else f"see data/vocabulary/{marker.vocabulary}.yml"
-            yield document.problem(path, "E302", f"'{text}' is not in the list '{marker.vocabulary}'", f"{near} {allowed}".strip())
+            file = f"data/vocabulary/{marker.vocabulary}.yml"
+            allowed = Said("allowed: {words}", words=", ".join(known)) if len(known) <= 12 else Said("see {file}", file=file)
+            yield document.problem(path, "E302", Said("'{word}' is not in the list '{list}'", word=text, list=marker.vocabulary),
+                                   Said("{near} {allowed}", near=near, allowed=allowed) if near else allowed)
 
 
 def _links(document, prose, names):
@@ -264,7 +260,7 @@ def _links(document, prose, names):
         if not isinstance(text, str):
             continue
         if path not in prose and LINK.search(text):
-            yield document.problem(path, "E303", "a link cannot stand here", "links belong into summaries, statements, definitions and notes")
+            yield document.problem(path, "E303", Said("a link cannot stand here"), Said("links belong into summaries, statements, definitions and notes"))
         elif path in prose and "](" in text:
             yield from (document.problem(path, "E303", *wrong) for wrong in _dead(text, names))
 
@@ -276,8 +272,9 @@ def _dead(text, names):
         if re.match(r"https?://", link[2]):
             continue
         if kind not in FOLDER_OF:
-            yield f"'{link[2]}' cannot be linked to", "write [JNIM](actor:jnim), or a web address with https://"
+            yield Said("'{target}' cannot be linked to", target=link[2]), Said("write [JNIM](actor:jnim), or a web address with https://")
         elif id not in names[FOLDER_OF[kind]]:
-            yield f"unknown {kind} '{id}' in a link", did_you_mean(id, names[FOLDER_OF[kind]]) or f"there is no file {id}.yml"
+            yield (Said("unknown {kind} '{id}' in a link", kind=SINGULAR[FOLDER_OF[kind]], id=id),
+                   did_you_mean(id, names[FOLDER_OF[kind]]) or Said("there is no file {file}", file=f"{id}.yml"))
     if "](" in LINK.sub("", text):
-        yield "a link that cannot be read", "write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets"
+        yield Said("a link that cannot be read"), Said("write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets")

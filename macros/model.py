@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from pydantic_core import PydanticCustomError
 
 from . import dates
+from .problems import Said
 
 PLACEHOLDERS = {"todo", "tbd", "n/a", "na", "none", "null", "unknown", "xxx", "?", "-", "—"}
 
@@ -47,37 +48,38 @@ class Prose:
     """The text may link to records: ``[JNIM](actor:jnim)``."""
 
 
-def _wrong(code, message, hint=""):
-    return PydanticCustomError(code, f"{message} — {hint}" if hint else message)
+def _wrong(code, message, hint):
+    """Return the error that makes pydantic refuse a value; ``validate`` finds message and hint in its context."""
+    return PydanticCustomError(code, "refused", {"message": message, "hint": hint})
 
 
 def _text(value):
     if isinstance(value, str):
         if not value.strip() or value.strip().casefold() in PLACEHOLDERS or value.startswith("TODO"):
-            raise _wrong("E205", f"'{value}' is a placeholder", "give the value, or delete the key")
+            raise _wrong("E205", Said("'{text}' is a placeholder", text=value), Said("give the value, or delete the key"))
         if value != value.strip():
-            raise _wrong("E205", "the text starts or ends with a space or a line break", "delete it; use '>-' and not '>' or '|'")
+            raise _wrong("E205", Said("the text starts or ends with a space or a line break"), Said("delete it; use '>-' and not '>' or '|'"))
     return value
 
 
 def _date(value):
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        raise _wrong("E203", f"expected a date in quotes, found the number {value}", f'write "{value}"')
+        raise _wrong("E203", Said("expected a date in quotes, found the number {value}", value=value), Said('write "{text}"', text=value))
     if not isinstance(value, str):
-        raise _wrong("E401", "expected a date in quotes", 'write "YYYY", "YYYY-MM" or "YYYY-MM-DD"')
+        raise _wrong("E401", Said("expected a date in quotes"), Said('write "YYYY", "YYYY-MM" or "YYYY-MM-DD"'))
     try:
         return dates.parse(value)
     except dates.DateError as error:
-        raise _wrong("E401", str(error), error.hint) from None
+        raise _wrong("E401", error.message, error.hint) from None
 
 
 def _url(value):
     if isinstance(value, str) and len(value) > 2000:
-        raise _wrong("E206", f"a web address of {len(value):,} characters", "write the address of one page")
+        raise _wrong("E206", Said("a web address of {number:,} characters", number=len(value)), Said("write the address of one page"))
     if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+", value):
-        raise _wrong("E206", f"'{value[:80]}' is not a web address", "write the whole address, starting with https://")
+        raise _wrong("E206", Said("'{text}' is not a web address", text=value[:80]), Said("write the whole address, starting with https://"))
     if isinstance(value, str) and value.count("://") > 1 and not re.search(r"[?=/]https?(:|%3A)", value[8:]):
-        raise _wrong("E206", f"'{value[:80]}' looks like two addresses", "keep one")
+        raise _wrong("E206", Said("'{text}' looks like two addresses", text=value[:80]), Said("keep one"))
     return value
 
 
@@ -225,11 +227,11 @@ class Amount(Part):
     @model_validator(mode="after")
     def _has_value(self):
         if (self.low is None) != (self.high is None):
-            raise _wrong("E207", "'low' and 'high' go together", "give both, or neither")
+            raise _wrong("E207", Said("'low' and 'high' go together"), Said("give both, or neither"))
         if self.low is not None and self.low > self.high:
-            raise _wrong("E207", f"low ({self.low}) is larger than high ({self.high})", "swap them")
+            raise _wrong("E207", Said("low ({low}) is larger than high ({high})", low=self.low, high=self.high), Said("swap them"))
         if self.value is None and self.low is None and not (getattr(self, "note", None) or getattr(self, "scope", None)):
-            raise _wrong("E207", "no number", "give 'value', or 'low' and 'high', or say it in words in 'note'")
+            raise _wrong("E207", Said("no number"), Said("give 'value', or 'low' and 'high', or say it in words in 'note'"))
         return self
 
 

@@ -10,6 +10,7 @@ from collections import namedtuple
 from datetime import date, timedelta
 
 from .library import Key
+from .problems import Said
 from .prose import PageError, closest
 from .render import FIRST_YEAR, year_page
 
@@ -254,7 +255,7 @@ def on_date(page):
     if page.id == "index":
         days, at, data = [end], None, embedded(page)
     elif page.id not in map(str, years):
-        raise PageError("on_date() has nothing to show here", "it belongs on the pages of timeline/on/")
+        raise PageError(Said("{macro}() has nothing to show here", macro="on_date"), Said("it belongs on the pages of timeline/on/"))
     else:
         year = int(page.id)
         days, at, data = [date(year, 1, 1), end][:1 + (year == end.year)], years.index(year), None

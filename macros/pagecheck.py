@@ -1,5 +1,6 @@
 """Pages before they are built: each record has its page, each macro call an answer, nothing in a page runs or asks another host, and prose keeps the rules."""
 
+import functools
 import inspect
 import re
 from html import unescape
@@ -9,15 +10,15 @@ import jinja2
 
 from . import errors
 from .pages import MACROS
-from .problems import Problem, did_you_mean
+from .problems import Problem, Said, did_you_mean
 from .prose import PageError
 from .prosecheck import Checker
 from .render import Page, address, year_page
 
-_SYNTAX = jinja2.Environment()
+_parsed = functools.lru_cache(maxsize=2048)(jinja2.Environment().parse)  # a page that did not change is not read again
 _NODES = jinja2.nodes
 _ALLOWED = (_NODES.Template, _NODES.Output, _NODES.TemplateData, _NODES.Call, _NODES.Name, _NODES.Const, _NODES.Keyword, _NODES.List, _NODES.Tuple)
-_CALL = 'write {{ name("…") }}; braces in text need a space: { {'
+_CALL = Said('write {{{{ name("…") }}}}; braces in text need a space: {{ {{')
 _TAGS = {"abbr", "br", "details", "div", "p", "span", "sub", "summary", "sup"}
 _ATTRIBUTES = {"class", "dir", "id", "lang", "markdown", "open", "title"}
 _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
@@ -35,8 +36,8 @@ def check(library, language):
     for page, path in pages.items():
         folder, _, id = page.removesuffix(".md").rpartition("/")
         if folder == "actors" and id != "index" and id not in library.actors:
-            hint = did_you_mean(id, library.actors) or "rename or delete the page"
-            yield Problem(f"docs/{docs.name}/{page}", 1, 1, "E604", f"no actor has the id '{id}'", hint)
+            hint = did_you_mean(id, library.actors) or Said("rename or delete the page")
+            yield Problem(f"docs/{docs.name}/{page}", 1, 1, "E604", Said("no actor has the id '{id}'", id=id), hint)
         else:
             report = _Report(f"docs/{docs.name}/{page}", path.read_text(encoding="utf-8"))
             yield from _calls(library, language, page, report)
@@ -54,8 +55,8 @@ def _missing(library, docs, pages):
             if page not in pages:
                 missing.setdefault(page, key)
     for page, key in sorted(missing.items()):
-        yield Problem(f"data/{key.folder}/{key.id}.yml", 1, 1, "E603", f"there is no page docs/{docs.name}/{page}",
-                      "make the file; one macro call is enough, as in the pages beside it")
+        yield Problem(f"data/{key.folder}/{key.id}.yml", 1, 1, "E603", Said("there is no page {page}", page=f"docs/{docs.name}/{page}"),
+                      Said("make the file; one macro call is enough, as in the pages beside it"))
 
 
 class _Report:
@@ -71,17 +72,17 @@ class _Report:
 def _calls(library, language, page, report):
     """Yield a problem for each macro call of a page that cannot be answered. Nothing else of Jinja is allowed."""
     try:
-        tree = _SYNTAX.parse(report.text)
+        tree = _parsed(report.text)
     except jinja2.TemplateSyntaxError as error:
-        yield report.at(error.lineno, "E607", f"a macro call cannot be read ({error.message})", _CALL)
+        yield report.at(error.lineno, "E607", Said("a macro call cannot be read ({what})", what=error.message), _CALL)
         return
     if other := [node for node in tree.find_all(_NODES.Node) if not isinstance(node, _ALLOWED)]:
-        yield report.at(other[0].lineno, "E607", "only macro calls may stand between {{ and }}", _CALL, "{")
+        yield report.at(other[0].lineno, "E607", Said("only macro calls may stand between {{{{ and }}}}"), _CALL, "{")
         return
     for name in tree.find_all(_NODES.Name):
         if name.name not in MACROS:
-            hint = did_you_mean(name.name, MACROS) or f"known: {', '.join(MACROS)}"
-            yield report.at(name.lineno, "E606", f"unknown macro '{name.name}'", hint, name.name)
+            hint = did_you_mean(name.name, MACROS) or Said("known: {words}", words=", ".join(MACROS))
+            yield report.at(name.lineno, "E606", Said("unknown macro '{name}'", name=name.name), hint, name.name)
     scratch = Page(library, language, page)
     scratch.draws = False
     for call in tree.find_all(_NODES.Call):
@@ -99,11 +100,11 @@ def _try(macro, call, page, report):
         if given or named:  # without arguments only the page's own name counts; that is checked with the records
             macro(page, *given, **named)
     except _NODES.Impossible:
-        yield report.at(call.lineno, "E606", f"'{name}' takes names in quotes", f'such as {name}("…")', name)
+        yield report.at(call.lineno, "E606", Said("'{name}' takes names in quotes", name=name), Said('such as {name}("…")', name=name), name)
     except PageError as error:
         yield report.at(call.lineno, "E606", error.message, error.hint, name)
     except TypeError as error:
-        yield report.at(call.lineno, "E606", f"'{name}': {error}", f"write {name}{_signature(macro)}", name)
+        yield report.at(call.lineno, "E606", Said("'{key}': {what}", key=name, what=error), Said("write {word}", word=name + _signature(macro)), name)
 
 
 def _without_code(text):
@@ -129,16 +130,19 @@ def _markup(report):
     tags = _Tags()
     tags.feed(text)
     for line, found in tags.found:
-        yield report.at(line, "E608", f"'{found}' is not allowed in a page", f"write Markdown; allowed tags: {', '.join(sorted(_TAGS))}", found.strip("<>="))
+        yield report.at(line, "E608", Said("'{sign}' is not allowed in a page", sign=found),
+                        Said("write Markdown; allowed tags: {words}", words=", ".join(sorted(_TAGS))), found.strip("<>="))
     said = unescape(text)
     for run in _RUNS.finditer(said):
-        yield report.at(said.count("\n", 0, run.start()) + 1, "E608", f"'{run[0]}' could run something in the reader's browser", "delete it", run[0])
+        yield report.at(said.count("\n", 0, run.start()) + 1, "E608", Said("'{sign}' could run something in the reader's browser", sign=run[0]),
+                        Said("delete it"), run[0])
     for link in _LINK.finditer(text):
         line = text.count("\n", 0, link.start()) + 1
         if link["image"] and re.match(r"\w+:|//", link["target"]):
-            yield report.at(line, "E608", "an image from another host", "put the file into the docs folder", link["target"])
+            yield report.at(line, "E608", Said("an image from another host"), Said("put the file into the docs folder"), link["target"])
         elif re.match(r"(?!https?:|mailto:|javascript:|vbscript:)\w+:", link["target"]):
-            yield report.at(line, "E608", f"the link '{link['target']}'", "link to a page of the site, or to https://…", link["target"])
+            yield report.at(line, "E608", Said("the link '{target}'", target=link["target"]), Said("link to a page of the site, or to https://…"),
+                            link["target"])
 
 
 def _signature(macro):

@@ -12,6 +12,7 @@ from . import architecture, atoz, drawings, errors, examples, exports, filters, 
 from .dates import PartialDate
 from .library import SINGULAR, Key, by_letter, folded
 from .model import RECORDS
+from .problems import Said
 from .prose import PageError, known
 from .render import FIRST_YEAR, MONTHS_FROM, event_page, first_sentence, month_page, year_page
 
@@ -26,7 +27,7 @@ def profile(page):
 
 def head(page):
     """The top of an actor's page: name, summary, and the strip of its events. Prose goes between ``head`` and ``record``."""
-    actor = known(page.id, page.library.actors, "actor")
+    actor = known(page.id, page.library.actors, Said("actor"))
     events = {part.event_id: part.event for part in page.library.parts[page.id]}
     return page.render("head.md.j2", actor=actor, strip=strips.of_events(page, list(events.items())))
 
@@ -34,7 +35,7 @@ def head(page):
 def record(page):
     """The rest of an actor's page: all that is recorded about it."""
     library, id = page.library, page.id
-    actor = known(id, library.actors, "actor")
+    actor = known(id, library.actors, Said("actor"))
     relations = library.vocabulary["relations"]
     ties = sorted(library.ties[id], key=lambda tie: (tie.relation.when.sort_key, tie.other))
     order = list(relations)
@@ -85,7 +86,7 @@ def month(page):
     """The events of the month whose page this is, with ways to the months before and after in which something is recorded."""
     found = re.fullmatch(r"timeline/(\d{4})/(0[1-9]|1[0-2])\.md", page.path)
     if not found or int(found[1]) < MONTHS_FROM:
-        raise PageError("month() has nothing to show here", f"it belongs on pages such as {month_page(MONTHS_FROM, 1)}")
+        raise PageError(Said("{macro}() has nothing to show here", macro="month"), Said("it belongs on pages such as {page}", page=month_page(MONTHS_FROM, 1)))
     when, chronicle = PartialDate(int(found[1]), int(found[2])), page.library.chronicle
     starts = [one.date.start for _, one in chronicle if one.date.start.year >= MONTHS_FROM and one.date.start.month]
     months = {month_page(start.year, start.month): PartialDate(start.year, start.month) for start in starts}
@@ -119,17 +120,17 @@ def _chosen(page, theme, country, kind, actors):
     library = page.library
     chosen = library.chronicle
     if theme:
-        known(theme, library.vocabulary["themes"], "theme")
+        known(theme, library.vocabulary["themes"], Said("theme"))
         chosen = [(id, event) for id, event in chosen if event.theme == theme]
     if country:
-        known(country, library.actors, "country")
+        known(country, library.actors, Said("country"))
         chosen = _at(chosen, country)
     if kind:
-        known(kind, library.vocabulary["kinds"], "kind")
+        known(kind, library.vocabulary["kinds"], Said("kind"))
         chosen = [(id, e) for id, e in chosen if any(library.actors[p.actor].kind == kind for p in e.actors)]
     if actors:
         for id in actors:
-            known(id, library.actors, "actor")
+            known(id, library.actors, Said("actor"))
         chosen = [(id, e) for id, e in chosen if any(p.actor in actors for p in e.actors)]
     return chosen
 
@@ -230,13 +231,13 @@ def actors(page, by="kind"):
         states.sort(key=lambda id: id not in ("burkina-faso", "mali", "niger"))
         groups = [(country, library.actors[country].name, [(id, a) for id, a in ordered if country in a.countries and id != country]) for country in states]
     else:
-        raise PageError(f"unknown order '{by}'", "known: kind, country")
+        raise PageError(Said("unknown order '{order}'", order=by), Said("known: {words}", words="kind, country"))
     return page.render("actors.md.j2", groups=[group for group in groups if group[2]])
 
 
 def arguments(page, kind="argument"):
     """Arguments about the alliance by side, or citizens' voices."""
-    known(kind, page.library.vocabulary["argument-kinds"], "kind")
+    known(kind, page.library.vocabulary["argument-kinds"], Said("kind"))
     chosen = [(id, a) for id, a in page.library.arguments.items() if a.kind == kind]
     sides = page.library.vocabulary["sides"] if kind == "argument" else {None: None}
     groups = [(entry.label if entry else None, [(id, a) for id, a in chosen if a.side == side]) for side, entry in sides.items()]
@@ -300,7 +301,7 @@ def downloads(page):
 
 def example(page, name, *args, **named):
     """A macro explained: its call, what it is for, and what it prints with these arguments."""
-    function = known(name, MACROS, "macro")
+    function = known(name, MACROS, Said("macro"))
     given = ", ".join([*(f'"{one}"' for one in args), *(f"{key}={value!r}".replace("'", '"') for key, value in named.items())])
     return f"### {name} {{: #{name} }}\n\n{function.__doc__}\n\n```jinja\n{{{{ {name}({given}) }}}}\n```\n\n{function(page, *args, **named)}\n"
 

@@ -8,14 +8,16 @@ E3xx a name that nothing answers to, E4xx dates that cannot be, E5xx the rules o
 E6xx pages and macros.
 """
 
+import functools
 import json
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
 
 MOST = 1000  # problems said of one file; in a flood nobody reads on, and a machine should not either
 LONGEST = 2000  # characters of a message
+_ENGLISH = {}  # words of a language: a template for each template in English
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -32,8 +34,18 @@ class Said(str):
 
     def into(self, words):
         """Return the sentence in another language; ``words`` gives the template there for that in English, which stays where none is given."""
-        values = {place: value.into(words) if isinstance(value, Said) else value for place, value in self.values.items()}
-        return words.get(self.template, self.template).format(**values)
+        return words.get(self.template, self.template).format(**{place: _into(value, words) for place, value in self.values.items()})
+
+    def cut(self, longest):
+        """Return the sentence, with the texts in its places cut if it has more than ``longest`` characters."""
+        if len(self) <= longest:
+            return self
+        share = longest // (len(self.values) or 1)
+        return Said(self.template, **{place: _cut(value, share) if isinstance(value, str) else value for place, value in self.values.items()})
+
+
+def _into(value, words):
+    return value.into(words) if isinstance(value, Said) else value
 
 
 @dataclass(frozen=True, order=True)
@@ -47,6 +59,10 @@ class Problem:
     message: str
     hint: str = ""
     paste: str = ""
+
+    def into(self, words):
+        """Return the problem told in another language, as :meth:`Said.into` does."""
+        return replace(self, message=_into(self.message, words), hint=_into(self.hint, words))
 
     def __str__(self):
         text = f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
@@ -64,41 +80,53 @@ class DataError(Exception):
 
 def bounded(problems):
     """Return the first MOST of the problems (of one file), none longer than LONGEST, and one that says so if there are more."""
-    first = [replace(one, message=_cut(one.message), hint=_cut(one.hint)) for one in islice(problems, MOST + 1)]
+    first = [replace(one, message=_cut(one.message, LONGEST), hint=_cut(one.hint, LONGEST)) for one in islice(problems, MOST + 1)]
     if len(first) > MOST:
         last = first.pop()
-        first.append(Problem(last.path, last.line, last.column, "E119", f"more than {MOST:,} problems in this file; the others are not shown",
-                             "mend the first, and check again: often one mistake is repeated"))
+        first.append(Problem(last.path, last.line, last.column, "E119", Said("more than {most:,} problems in this file; the others are not shown", most=MOST),
+                             Said("mend the first, and check again: often one mistake is repeated")))
     return first
 
 
-def _cut(text):
-    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
+def _cut(text, longest):
+    if isinstance(text, Said):
+        return text.cut(longest)
+    return text if len(text) <= longest else text[:longest - 1] + "…"
 
 
-def report(problems):
-    """Return all problems as text, one a line, sorted by place, with a count at the end."""
-    problems = sorted(set(problems))
-    noun = "problem" if len(problems) == 1 else "problems"
-    return "\n".join([*map(str, problems), f"{len(problems)} {noun} found in the data."])
+def report(problems, words=_ENGLISH):
+    """Return all problems as text, one a line, sorted by place, with a count at the end; ``words`` are those of a language, as for :meth:`Said.into`."""
+    told = _told(problems, words)
+    one = len(told) == 1
+    count = Said("{number} problem found in the data.", number=1) if one else Said("{number} problems found in the data.", number=len(told))
+    return "\n".join([*map(str, told), count.into(words)])
+
+
+def _told(problems, words):
+    return [one.into(words) for one in sorted(set(problems))]
 
 
 def did_you_mean(word, known):
     """Return ``did you mean 'x' or 'y'?`` for the nearest of ``known``, or an empty string."""
     folded = {name.casefold(): name for name in known}
     close = get_close_matches(str(word).casefold(), folded, n=2, cutoff=0.71)
-    return "did you mean " + " or ".join(f"'{folded[c]}'" for c in close) + "?" if close else ""
+    return Said("did you mean {words}?", words=either(Said("'{word}'", word=folded[c]) for c in close)) if close else ""
 
 
-def github(problems):
+def either(words):
+    """Return ``a or b or c``."""
+    return functools.reduce(lambda one, other: Said("{one} or {other}", one=one, other=other), words)
+
+
+def github(problems, words=_ENGLISH):
     """Return the problems as annotations of a pull request: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
     return "\n".join(f"::error file={_escaped(one.path, ',:')},line={one.line},col={one.column},title={one.code}::"
-                     + _escaped(f"{one.message} — {one.hint}" if one.hint else one.message) for one in sorted(set(problems)))
+                     + _escaped(f"{one.message} — {one.hint}" if one.hint else one.message) for one in _told(problems, words))
 
 
-def as_json(problems):
-    """Return the problems as a JSON list of objects with ``path``, ``line``, ``column``, ``code``, ``message`` and ``hint``."""
-    return json.dumps([asdict(one) for one in sorted(set(problems))], ensure_ascii=False, indent=1)
+def as_json(problems, words=_ENGLISH):
+    """Return the problems as a JSON list of objects with ``path``, ``line``, ``column``, ``code``, ``message``, ``hint`` and ``paste``."""
+    return json.dumps([vars(one) for one in _told(problems, words)], ensure_ascii=False, indent=1)
 
 
 def _escaped(text, more=""):

@@ -12,7 +12,7 @@ from pathlib import Path
 from . import dates, language
 from .library import Key, folded
 from .model import RECORDS, Figure
-from .problems import did_you_mean
+from .problems import Said, did_you_mean
 
 SHOWN = 20  # names in a hint
 CLOSEST = 2  # sources of an event that a sentence about it cites
@@ -31,8 +31,9 @@ class PageError(Exception):
 def known(name, entries, what):
     """Return ``entries[name]``; raises :class:`PageError` with the nearest names if there is none."""
     if name not in entries:
-        some = "known: " + ", ".join(entries) if len(entries) <= SHOWN else f"none of the {len(entries)} that are known comes near"
-        raise PageError(f"unknown {what} '{name}'", did_you_mean(name, entries) or some)
+        few = len(entries) <= SHOWN
+        some = Said("known: {words}", words=", ".join(entries)) if few else Said("none of the {number} that are known comes near", number=len(entries))
+        raise PageError(Said("unknown {kind} '{id}'", kind=what, id=name), did_you_mean(name, entries) or some)
     return entries[name]
 
 
@@ -41,19 +42,19 @@ def known(name, entries, what):
 
 def actor(page, id, label=None):
     """A link to an actor's profile."""
-    known(id, page.library.actors, "actor")
+    known(id, page.library.actors, Said("actor"))
     return page.actor(id, label)
 
 
 def event(page, id, label=None):
     """A link to an event."""
-    known(id, page.library.events, "event")
+    known(id, page.library.events, Said("event"))
     return page.event(id, label)
 
 
 def term(page, id, label=None):
     """A link to a word of the glossary."""
-    known(id, page.library.terms, "term")
+    known(id, page.library.terms, Said("term"))
     return page.link(Key("terms", id), label)
 
 
@@ -62,8 +63,8 @@ def term(page, id, label=None):
 
 def date(page, event_id, form="day"):
     """The date of an event in words; ``form`` may be ``day``, ``month`` or ``year``, and is never more precise than the record."""
-    when = known(event_id, page.library.events, "event").date
-    keep = known(form, {"day": ("year", "month", "day"), "month": ("year", "month"), "year": ("year",)}, "form")
+    when = known(event_id, page.library.events, Said("event")).date
+    keep = known(form, {"day": ("year", "month", "day"), "month": ("year", "month"), "year": ("year",)}, Said("form"))
     start, end = _coarser(when.start, keep), _coarser(when.end, keep)
     return page.when(dates.When(start, end, "date" if start == end else when.kind))
 
@@ -75,12 +76,13 @@ def _coarser(partial, keep):
 def tie(page, actor_id, relation, other):
     """From when to when a relation between two actors held, with its sources."""
     library = page.library
-    known(actor_id, library.actors, "actor")
-    known(relation, library.vocabulary["relations"], "relation")
+    known(actor_id, library.actors, Said("actor"))
+    known(relation, library.vocabulary["relations"], Said("relation"))
     found = [one for one in library.ties[actor_id] if one.relation.type == relation and one.other == other and not one.inverse]
     if not found:
         others = [one.other for one in library.ties[actor_id] if one.relation.type == relation and not one.inverse]
-        raise PageError(f"no relation '{relation}' from '{actor_id}' to '{other}'", "known: " + ", ".join(others) if others else "see the record")
+        raise PageError(Said("no relation '{relation}' from '{actor}' to '{other}'", relation=relation, actor=actor_id, other=other),
+                        Said("known: {words}", words=", ".join(others)) if others else Said("see the record"))
     return "; ".join(page.when(one.relation.when) + page.cite(one.relation.sources) for one in found)
 
 
@@ -89,11 +91,12 @@ def tie(page, actor_id, relation, other):
 
 def fact(page, actor_id, words):
     """One recorded fact of an actor, found by words that stand in it, with its sources and status."""
-    found = known(actor_id, page.library.actors, "actor")
+    found = known(actor_id, page.library.actors, Said("actor"))
     chosen = [one for one in found.facts if folded(words) in folded(one.statement)]
     if len(chosen) != 1:
         statements = " / ".join(one.statement[:60] for one in chosen or found.facts[:5])
-        raise PageError(f"{len(chosen)} facts of '{actor_id}' contain '{words}'", f"give words of one statement: {statements}")
+        raise PageError(Said("{number} facts of '{actor}' contain '{words}'", number=len(chosen), actor=actor_id, words=words),
+                        Said("give words of one statement: {statements}", statements=statements))
     one = chosen[0]
     return f"{page.text(one.statement)}{page.cite(one.sources)} {page.marks(one)}"
 
@@ -103,9 +106,9 @@ def cite(page, *sources):
     ids = []
     for name in sources:
         kind, _, id = name.rpartition(":")
-        ids += closest(page.library, known(id, page.library.events, "event").sources) if kind == "event" else [name]
+        ids += closest(page.library, known(id, page.library.events, Said("event")).sources) if kind == "event" else [name]
     for id in ids:
-        known(id, page.library.sources, "source")
+        known(id, page.library.sources, Said("source"))
     return page.cite(ids)
 
 
@@ -119,7 +122,7 @@ def closest(library, sources):
 
 def argument(page, id):
     """One argument about the alliance: who says it, when, what, and what would show whether it holds."""
-    return page.render("argument.md.j2", id=id, argument=known(id, page.library.arguments, "argument"))
+    return page.render("argument.md.j2", id=id, argument=known(id, page.library.arguments, Said("argument")))
 
 
 # -- numbers
@@ -128,10 +131,10 @@ def argument(page, id):
 def figure(page, event_id, measure):
     """An event's numbers for one measure with every claimant, never one alone: the range first, or what each counts where that differs."""
     by_measure = defaultdict(list)
-    for one in known(event_id, page.library.events, "event").figures:
+    for one in known(event_id, page.library.events, Said("event")).figures:
         if not one.scope:
             by_measure[one.measure].append(one)
-    figures = sorted(known(measure, by_measure, "measure"), key=lambda one: one.value or one.low or 0)
+    figures = sorted(known(measure, by_measure, Said("measure")), key=lambda one: one.value or one.low or 0)
     alike = len({one.counts for one in figures}) == 1
     each = "; ".join(" ".join([page.amount(one) or page.text(one.note), *([] if alike else [page.text(one.counts)])])
                      + f" ({page.text(one.claimed_by)}){page.cite(one.sources)}" for one in figures)
@@ -144,12 +147,12 @@ def figure(page, event_id, measure):
 
 def figures(page, event_id):
     """All numbers of an event in a table: what is counted, the number, who says so."""
-    return page.render("figures.md.j2", event=known(event_id, page.library.events, "event"))
+    return page.render("figures.md.j2", event=known(event_id, page.library.events, Said("event")))
 
 
 def point(page, series_id, when):
     """The number of a series for one date, as a link to the series, with its sources; all of them if the series has several."""
-    one = known(series_id, page.library.series, "series")
+    one = known(series_id, page.library.series, Said("series"))
     words = []
     for found in _at(one, when):
         link = page.link(Key("series", series_id), f"{page.amount(found) or found.scope} {one.unit}")
@@ -161,18 +164,18 @@ def _at(series, when):
     by_date = defaultdict(list)
     for one in series.points:
         by_date[str(one.date)].append(one)
-    return known(when, by_date, "date")
+    return known(when, by_date, Said("date"))
 
 
 def numbers(page, series_id, since=None):
     """A series as a table, with what each number includes; ``since`` leaves out earlier years."""
-    one = known(series_id, page.library.series, "series")
+    one = known(series_id, page.library.series, Said("series"))
     return page.render("numbers.md.j2", id=series_id, one=one, points=_since(one, since))
 
 
 def side_by_side(page, *series_ids, since=None):
     """Several series in one table, a column each, so that yardsticks can be compared; ``since`` leaves out earlier years."""
-    chosen = [(id, known(id, page.library.series, "series")) for id in series_ids]
+    chosen = [(id, known(id, page.library.series, Said("series"))) for id in series_ids]
     rows = defaultdict(lambda: defaultdict(list))
     for id, one in chosen:
         for found in _since(one, since):
@@ -187,7 +190,7 @@ def _since(series, since):
 
 def key_figure(page, series_id, when):
     """One number as a card: what is counted, who says so, and the other numbers of that year in the same unit, to compare."""
-    one = known(series_id, page.library.series, "series")
+    one = known(series_id, page.library.series, Said("series"))
     chosen = _at(one, when)
     others = [(id, other, found) for id, other in page.library.series.items() if (other.group, other.unit) == (one.group, one.unit)
               for found in other.points if found not in chosen and found.date and _years(found.date) & _years(chosen[0].date)]
@@ -203,22 +206,23 @@ def _years(when):
 
 def events(page, *ids):
     """A list of chosen events with date, first sentence and sources."""
-    return page.render("events.md.j2", events=[(id, known(id, page.library.events, "event")) for id in ids], closest=closest)
+    return page.render("events.md.j2", events=[(id, known(id, page.library.events, Said("event"))) for id in ids], closest=closest)
 
 
 def disputes(page, *ids):
     """What is in dispute about each of these events, and between whom."""
-    chosen = [(id, known(id, page.library.events, "event")) for id in ids]
+    chosen = [(id, known(id, page.library.events, Said("event"))) for id in ids]
     if calm := [id for id, one in chosen if not one.disputed]:
-        raise PageError(f"nothing is recorded as disputed about '{calm[0]}'", "take it out, or fill in 'disputed' in its record")
+        raise PageError(Said("nothing is recorded as disputed about '{event}'", event=calm[0]),
+                        Said("take it out, or fill in 'disputed' in its record"))
     return page.render("disputes.md.j2", events=chosen, closest=closest)
 
 
 def compare(page, *ids, relations=()):
     """Actors side by side: kind, time, countries, listings, and the ``relations`` named, with their dates."""
     library = page.library
-    chosen = [(id, known(id, library.actors, "actor")) for id in ids]
-    rows = [(known(name, library.vocabulary["relations"], "relation"), [_ties(library, id, name) for id in ids]) for name in relations]
+    chosen = [(id, known(id, library.actors, Said("actor"))) for id in ids]
+    rows = [(known(name, library.vocabulary["relations"], Said("relation")), [_ties(library, id, name) for id in ids]) for name in relations]
     return page.render("compare.md.j2", chosen=chosen, rows=rows)
 
 
@@ -232,7 +236,7 @@ def _ties(library, id, name):
 
 def count(page, folder):
     """How many records a folder of data/ holds."""
-    known(folder, RECORDS, "folder")
+    known(folder, RECORDS, Said("folder"))
     return page.language.number(len(getattr(page.library, folder)))
 
 
@@ -243,7 +247,7 @@ def latest(page, number=8):
 
 def vocabulary(page, name):
     """The entries of a list with their definitions."""
-    entries = known(name, page.library.vocabulary, "list")
+    entries = known(name, page.library.vocabulary, Said("list"))
     return "\n".join(f"- **{page.text(entry.label)}**: {page.text(entry.definition)}" for entry in entries.values()) + "\n"
 
 

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict, namedtuple
 
 from . import language as languages
+from .problems import Said, either
 from .prose import CITING
 
 Found = namedtuple("Found", "line word code message hint")
@@ -58,9 +59,9 @@ class Checker:
         told = page.startswith(("explained/", "actors/")) and not page.endswith("/index.md")
         for block in blocks(text):
             if told and not block.guide and not _has_source(block.text):
-                yield Found(block.line, block.text.split()[0], "E611", f"no source: “{_shortened(block.text)}”",
-                            'end it with {{ cite("…") }}, use a macro that brings its sources, '
-                            'or mark it {: .guide } if it speaks of the page and not of the world')
+                yield Found(block.line, block.text.split()[0], "E611", Said("no source: “{text}”", text=_shortened(block.text)),
+                            Said('end it with {{{{ cite("…") }}}}, use a macro that brings its sources, '
+                                 'or mark it {{: .guide }} if it speaks of the page and not of the world'))
             if told or page == "index.md":
                 yield from self._numbers(block)
             yield from self._words(block)
@@ -71,28 +72,31 @@ class Checker:
         for found in self.date.finditer(text):
             day, month, year = found.groups()
             key = f"{year}-{self.months[month]:02}" + (f"-{int(day):02}" if day else "")
-            yield self._by_hand(block, found[0], "date", self.dates.get(key, []), 'print it with {{ date("event") }}')
+            yield self._by_hand(block, found[0], Said("the date '{text}' is typed by hand", text=found[0]), self.dates.get(key, []),
+                                Said('print it with {{{{ date("event") }}}}'))
         text = self.date.sub(" ", text)
         for found in _NUMBER.finditer(text):
             if not _YEAR.fullmatch(found[0]):
                 scale = next((factor for word, factor in self.style.scales.items() if text[found.end():].lstrip().startswith(word)), 1)
-                yield self._by_hand(block, found[0], "number", self.numbers.get(_value(found[0], scale), []),
-                                    "print it with figure(), point() or fact(); write small numbers in words")
+                yield self._by_hand(block, found[0], Said("the number '{text}' is typed by hand", text=found[0]), self.numbers.get(_value(found[0], scale), []),
+                                    Said("print it with figure(), point() or fact(); write small numbers in words"))
         text = _NUMBER.sub(" ", text)
         for found in self.number_word.finditer(text) if self.number_word else ():
-            yield self._by_hand(block, found[0], "number", [], "print it with figure(), point() or fact(), or say it without a number")
+            yield self._by_hand(block, found[0], Said("the number '{text}' is typed by hand", text=found[0]), [],
+                                Said("print it with figure(), point() or fact(), or say it without a number"))
 
-    def _by_hand(self, block, written, what, calls, otherwise):
-        hint = "the data has it: " + " or ".join(f"{{{{ {call} }}}}" for call in calls) if 0 < len(calls) <= SUGGESTED else otherwise
-        return Found(block.line_of(written), written, "E612", f"the {what} '{written}' is typed by hand", hint)
+    def _by_hand(self, block, written, message, calls, otherwise):
+        few = 0 < len(calls) <= SUGGESTED
+        hint = Said("the data has it: {calls}", calls=either(f"{{{{ {call} }}}}" for call in calls)) if few else otherwise
+        return Found(block.line_of(written), written, "E612", message, hint)
 
     def _words(self, block):
         """Yield the loaded words that stand outside quotation marks in a sentence that does not say whose they are."""
         for sentence in _SENTENCE.split(self.name.sub(" ", _QUOTED.sub(" ", _seen(block.text)))):
             if not self.attributing.search(sentence):
                 for found in self.loaded_word.finditer(sentence):
-                    yield Found(block.line_of(found[0]), found[0], "E613", f"the loaded word '{found[0]}' is nobody's here",
-                                f"{self.loaded[found[0].casefold()]}; or put it in quotation marks")
+                    yield Found(block.line_of(found[0]), found[0], "E613", Said("the loaded word '{word}' is nobody's here", word=found[0]),
+                                Said("{advice}; or put it in quotation marks", advice=self.loaded[found[0].casefold()]))
 
 
 def blocks(text):

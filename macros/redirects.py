@@ -6,7 +6,7 @@ A line says ``actors/old-id: actors/new-id``. ``moved`` carries it out in the bu
 import re
 
 from .model import RECORDS
-from .problems import did_you_mean
+from .problems import Said, did_you_mean
 
 _ADDRESS = re.compile(rf"({'|'.join(RECORDS)})/([a-z0-9]+(?:-[a-z0-9]+)*)")
 
@@ -17,14 +17,14 @@ def read(document, names, singular):
     ``names`` are the ids of the records there are, by folder; ``singular`` the word for one record of each folder.
     """
     if not isinstance(document.value, dict):
-        return {}, [document.problem((), "E201", "expected lines such as 'actors/old-id: actors/new-id'", "start each line with the old address")]
+        return {}, [document.problem((), "E201", Said("expected lines such as 'actors/old-id: actors/new-id'"),
+                                     Said("start each line with the old address"))]
     found, problems = {}, []
     for old, new in document.value.items():
         wrong = [text for text in (old, new) if not isinstance(text, str) or not _ADDRESS.fullmatch(text)]
         if wrong:
-            known = ", ".join(RECORDS)
-            problems.append(document.problem((old,), "E314", f"'{wrong[0]}' is not the address of a record",
-                                             f"write folder and id, such as actors/jnim; folders: {known}", key=wrong[0] == old))
+            problems.append(document.problem((old,), "E314", Said("'{address}' is not the address of a record", address=wrong[0]),
+                                             Said("write folder and id, such as actors/jnim; folders: {words}", words=", ".join(RECORDS)), key=wrong[0] == old))
         else:
             found[_ADDRESS.fullmatch(old).groups()] = _ADDRESS.fullmatch(new).groups()
     return found, problems + [problem for old in found for problem in _check(document, found, old, names, singular)]
@@ -35,16 +35,21 @@ def _check(document, found, old, names, singular):
     (folder, id), new = old, found[old]
     path = (f"{folder}/{id}",)
     if id in names[folder]:
-        yield document.problem(path, "E315", f"'{folder}/{id}' is still the address of a record", "delete this line, or the record", key=True)
+        yield document.problem(path, "E315", Said("'{address}' is still the address of a record", address=path[0]), Said("delete this line, or the record"),
+                               key=True)
     if new[0] != folder:
-        yield document.problem(path, "E314", f"'{folder}/{id}' cannot become one of the {new[0]}", f"write {folder}/ and an id")
+        yield document.problem(path, "E314", Said("'{address}' cannot become one of the {folder}", address=path[0], folder=new[0]),
+                               Said("write {folder}/ and an id", folder=folder))
     elif new in found:
         trail = [old]
         while trail[-1] in found and trail[-1] not in trail[:-1]:
             trail.append(found[trail[-1]])
-        shown, circle = " → ".join(id for _, id in trail), trail[-1] in trail[:-1]
-        yield document.problem(path, "E316", f"the line {'goes in a circle' if circle else 'leads to an old address'}: {shown}",
-                               "name a record that is there" if circle else f"write {folder}/{trail[-1][1]}")
+        shown = " → ".join(id for _, id in trail)
+        if trail[-1] in trail[:-1]:
+            yield document.problem(path, "E316", Said("the line goes in a circle: {trail}", trail=shown), Said("name a record that is there"))
+        else:
+            yield document.problem(path, "E316", Said("the line leads to an old address: {trail}", trail=shown),
+                                   Said("write {word}", word=f"{folder}/{trail[-1][1]}"))
     elif new[1] not in names[folder]:
-        yield document.problem(path, "E301", f"unknown {singular[folder]} '{new[1]}'",
-                               did_you_mean(new[1], names[folder]) or f"there is no file {new[1]}.yml")
+        yield document.problem(path, "E301", Said("unknown {kind} '{id}'", kind=singular[folder], id=new[1]),
+                               did_you_mean(new[1], names[folder]) or Said("there is no file {file}", file=f"{new[1]}.yml"))

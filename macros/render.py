@@ -102,7 +102,7 @@ def _badge(id, word):
     return Markup('<span class="badge badge--{}">{}</span>').format(id, word)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=4096)
 def _source(library, language, id):
     source = library.sources[id]
     return Markup(_environment().get_template("source.html.j2").render(source=source, language=language))

@@ -8,6 +8,7 @@ import unicodedata
 
 from .dates import DateError, lifetime, parse
 from .model import Reference, marked
+from .problems import Said
 
 LEADING_DATE = re.compile(r"\d{4}(-\d{2}(?!\d)(-\d{2}(?!\d))?)?")
 
@@ -33,8 +34,8 @@ def _evidence(library):
         primary = any(library.vocabulary["origins"][s.origin].primary for s in sources)
         if not primary and (len({s.publisher for s in sources}) < 2 or library.weak(statement.sources)):
             yield _document(library, folder, id).problem(
-                (*path, "status"), "E501", "'confirmed' needs two sources of different publishers, not all weak, or one primary source",
-                "add a source, or write 'reported'")
+                (*path, "status"), "E501", Said("'confirmed' needs two sources of different publishers, not all weak, or one primary source"),
+                Said("add a source, or write 'reported'"))
 
 
 def _statements(library):
@@ -55,12 +56,12 @@ def _blame(library):
         for i, part in enumerate(event.actors):
             path, role = ("actors", i), roles[part.role]
             if role.blames and not part.standing:
-                yield document.problem(path, "E502", f"the role '{part.role}' lays blame on '{part.actor}' and does not say how we know",
-                                       "add 'standing: claimed', 'attributed' or 'undisputed'")
+                message = Said("the role '{role}' lays blame on '{actor}' and does not say how we know", role=part.role, actor=part.actor)
+                yield document.problem(path, "E502", message, Said("add 'standing: claimed', 'attributed' or 'undisputed'"))
             if (role.accuses or part.standing == "attributed") and not part.by:
-                yield document.problem(path, "E503", f"nobody is named who says this of '{part.actor}'", "add 'by: …'")
+                yield document.problem(path, "E503", Said("nobody is named who says this of '{actor}'", actor=part.actor), Said("add 'by: …'"))
             if part.standing and not role.blames:
-                yield document.problem((*path, "standing"), "E502", f"the role '{part.role}' lays no blame", "delete 'standing'")
+                yield document.problem((*path, "standing"), "E502", Said("the role '{role}' lays no blame", role=part.role), Said("delete 'standing'"))
 
 
 def _relations(library):
@@ -71,17 +72,19 @@ def _relations(library):
         for i, relation in enumerate(actor.relations):
             path = ("relations", i)
             if relation.from_ and relation.until and relation.until.surely_before(relation.from_):
-                yield document.problem((*path, "until"), "E402", f"until {relation.until} lies before from {relation.from_}", "check both dates")
+                message = Said("until {until} lies before from {start}", until=relation.until, start=relation.from_)
+                yield document.problem((*path, "until"), "E402", message, Said("check both dates"))
             if relation.to == id:
-                yield document.problem((*path, "to"), "E304", f"'{id}' stands in a relation to itself", "name the other actor")
+                yield document.problem((*path, "to"), "E304", Said("'{id}' stands in a relation to itself", id=id), Said("name the other actor"))
             same = (relation.type, relation.to, relation.office, str(relation.from_))
             if same in seen:
                 line = document.mark(("relations", seen[same]))[0]
-                yield document.problem(path, "E305", f"the same relation stands on line {line}", "keep one")
+                yield document.problem(path, "E305", Said("the same relation stands on line {line}", line=line), Said("keep one"))
             seen.setdefault(same, i)
             if relation.type in symmetric and any(r.type == relation.type and r.to == id and r.when.overlaps(relation.when)
                                                   for r in library.actors[relation.to].relations if relation.to > id):
-                yield document.problem(path, "E305", f"'{relation.type}' holds both ways and stands in '{relation.to}' too", "keep one")
+                message = Said("'{relation}' holds both ways and stands in '{actor}' too", relation=relation.type, actor=relation.to)
+                yield document.problem(path, "E305", message, Said("keep one"))
 
 
 def _lifetimes(library):
@@ -91,7 +94,8 @@ def _lifetimes(library):
         active, document = actor.active, _document(library, "actors", id)
         spans[id] = active.when
         if active.from_ and active.until and active.until.surely_before(active.from_):
-            yield document.problem(("active", "until"), "E402", f"until {active.until} lies before from {active.from_}", "check both dates")
+            yield document.problem(("active", "until"), "E402", Said("until {until} lies before from {start}", until=active.until, start=active.from_),
+                                   Said("check both dates"))
     moments = {name for name, entry in library.vocabulary["relations"].items() if entry.moment}
     for id, actor in library.actors.items():
         document = _document(library, "actors", id)
@@ -99,22 +103,26 @@ def _lifetimes(library):
             span = lifetime(relation.from_, relation.from_ if relation.type in moments else relation.until)
             for other in (id, relation.to):
                 if not span.overlaps(spans[other]):
-                    yield document.problem(("relations", i), "E403", f"'{relation.type}' ({span}) lies outside the life of '{other}' ({spans[other]})",
-                                           "check the dates of both records")
+                    message = Said("'{relation}' ({span}) lies outside the life of '{actor}' ({life})",
+                                   relation=relation.type, span=span, actor=other, life=spans[other])
+                    yield document.problem(("relations", i), "E403", message, Said("check the dates of both records"))
                 elif relation.from_ and relation.from_.surely_before(spans[other]) and relation.type not in moments:
-                    message = f"'{relation.type}' starts ({relation.from_}) before '{other}' does ({spans[other]})"
-                    yield document.problem(("relations", i, "from"), "E403", message, "check the dates of both records")
+                    message = Said("'{relation}' starts ({start}) before '{actor}' does ({life})",
+                                   relation=relation.type, start=relation.from_, actor=other, life=spans[other])
+                    yield document.problem(("relations", i, "from"), "E403", message, Said("check the dates of both records"))
     for id, event in library.events.items():
         for i, part in enumerate(event.actors):
             span, path = spans[part.actor], ("actors", i, "actor")
             if library.vocabulary["roles"][part.role].later:
                 continue
             if event.date.surely_before(span):
-                yield _document(library, "events", id).problem(path, "E404", f"'{part.actor}' came into being ({span}) after this event ({event.date})",
-                                                               "check the dates, or give its earlier name as an actor of its own")
+                message = Said("'{actor}' came into being ({life}) after this event ({date})", actor=part.actor, life=span, date=event.date)
+                hint = Said("check the dates, or give its earlier name as an actor of its own")
+                yield _document(library, "events", id).problem(path, "E404", message, hint)
             if span.surely_before(event.date):
-                yield _document(library, "events", id).problem(path, "E404", f"'{part.actor}' had ended ({span}) before this event ({event.date})",
-                                                               "check the dates, or name the actor that followed it")
+                message = Said("'{actor}' had ended ({life}) before this event ({date})", actor=part.actor, life=span, date=event.date)
+                hint = Said("check the dates, or name the actor that followed it")
+                yield _document(library, "events", id).problem(path, "E404", message, hint)
 
 
 def _starts(library):
@@ -122,15 +130,17 @@ def _starts(library):
     for key, record in library.records():
         for field in ("date", "reviewed"):
             if (when := getattr(record, field, None)) and not when.start:
-                yield _document(library, *key).problem((field,), "E406", f"'{field}': {when} has no start", "give the first year it can have been")
+                message = Said("'{key}': {what}", key=field, what=Said("{date} has no start", date=when))
+                yield _document(library, *key).problem((field,), "E406", message, Said("give the first year it can have been"))
 
 
 def _future(library, today):
     """Nothing recorded lies after today, except events marked as planned."""
     for folder, id, path, when in _dates(library):
         if when and when.start and when.start.earliest > today:
-            planned = "; if it is announced, add 'planned: true'" if (folder, path) == ("events", ("date",)) else ""
-            yield _document(library, folder, id).problem(path, "E405", f"{when} lies after today ({today})", f"check the year{planned}")
+            of_event = (folder, path) == ("events", ("date",))
+            hint = Said("check the year; if it is announced, add 'planned: true'") if of_event else Said("check the year")
+            yield _document(library, folder, id).problem(path, "E405", Said("{date} lies after today ({today})", date=when, today=today), hint)
 
 
 def _dates(library):
@@ -163,7 +173,8 @@ def _parts_form_no_loop(library):
                     while path[-1] in trail:
                         path.append(trail[path[-1]])
                     shown = " → ".join(dict.fromkeys([start, *reversed(path[1:]), start])) + f" → {start}"
-                    yield _document(library, "actors", start).problem(("relations",), "E306", f"'part-of' goes in a circle: {shown}", "remove one link")
+                    yield _document(library, "actors", start).problem(("relations",), "E306", Said("'part-of' goes in a circle: {trail}", trail=shown),
+                                                                       Said("remove one link"))
                     queue.clear()
                     break
                 if upper not in trail:
@@ -179,15 +190,16 @@ def _names(library):
         for path, name in [(("name",), actor.name), *((("aliases", i), alias) for i, alias in enumerate(actor.aliases))]:
             first = owner.setdefault(_letters(name), id)
             if first != id:
-                yield document.problem(path, "E307", f"'{name}' is also a name of '{first}'", "merge the two, or tell them apart in the name")
+                yield document.problem(path, "E307", Said("'{name}' is also a name of '{actor}'", name=name, actor=first),
+                                       Said("merge the two, or tell them apart in the name"))
         seen = {actor.name, actor.name_fr, actor.abbreviation}
         for i, alias in enumerate(actor.aliases):
             if alias in seen:
-                yield document.problem(("aliases", i), "E308", f"'{alias}' is already a name of this actor", "delete it")
+                yield document.problem(("aliases", i), "E308", Said("'{name}' is already a name of this actor", name=alias), Said("delete it"))
             seen.add(alias)
     for id, term in library.terms.items():
         if id in term.see:
-            yield _document(library, "terms", id).problem(("see", term.see.index(id)), "E304", f"'{id}' refers to itself", "delete it")
+            yield _document(library, "terms", id).problem(("see", term.see.index(id)), "E304", Said("'{id}' refers to itself", id=id), Said("delete it"))
 
 
 def _letters(name):
@@ -201,7 +213,7 @@ def _countries(library):
     named += [("events", id, ("places", i, "country"), place.country) for id, event in library.events.items() for i, place in enumerate(event.places)]
     for folder, id, path, country in named:
         if library.actors[country].kind != "state":
-            yield _document(library, folder, id).problem(path, "E310", f"'{country}' is not a country", "give the id of a state")
+            yield _document(library, folder, id).problem(path, "E310", Said("'{actor}' is not a country", actor=country), Said("give the id of a state"))
 
 
 def _listed_once(library):
@@ -211,7 +223,7 @@ def _listed_once(library):
         for path, marker, id in marked(record):
             in_list = isinstance(marker, Reference) and isinstance(path[-1], int)
             if in_list and (path[:-1], id) in seen:
-                yield _document(library, *key).problem(path, "E311", f"'{id}' stands in this list already", "delete one")
+                yield _document(library, *key).problem(path, "E311", Said("'{id}' stands in this list already", id=id), Said("delete one"))
             seen.add((path[:-1], id))
 
 
@@ -222,8 +234,8 @@ def _sources_once(library):
         if source.url:
             address = source.url.split("#")[0].rstrip("/").removeprefix("https://").removeprefix("http://").removeprefix("www.")
             if address in first:
-                yield _document(library, "sources", id).problem(("url",), "E309", f"this page is already the source '{first[address]}'",
-                                                                "use that id and delete this file")
+                yield _document(library, "sources", id).problem(("url",), "E309", Said("this page is already the source '{source}'", source=first[address]),
+                                                                Said("use that id and delete this file"))
             first.setdefault(address, id)
 
 
@@ -232,8 +244,8 @@ def _event_ids(library):
     for id, event in library.events.items():
         if not date_of(id) or not date_of(id).overlaps(event.date):
             day = str(event.date.start or event.date.end).rstrip("~")
-            yield _document(library, "events", id).problem(("date",), "E602", f"the id does not start with the date of the event, {event.date}",
-                                                           f"rename the file so that it starts with {day}")
+            yield _document(library, "events", id).problem(("date",), "E602", Said("the id does not start with the date of the event, {date}", date=event.date),
+                                                           Said("rename the file so that it starts with {day}", day=day))
 
 
 def _charts(library):
@@ -243,9 +255,11 @@ def _charts(library):
         for i, line in enumerate(chart.lines):
             document, path, series = _document(library, "charts", id), ("lines", i, "series"), library.series[line.series]
             if series.unit != unit:
-                yield document.problem(path, "E312", f"'{series.unit}' cannot be drawn on an axis of '{unit}'", "make a chart of its own")
+                yield document.problem(path, "E312", Said("'{unit}' cannot be drawn on an axis of '{other}'", unit=series.unit, other=unit),
+                                       Said("make a chart of its own"))
             if not any(map(chart.shows, series.points)):
-                yield document.problem(path, "E313", f"'{line.series}' has no number to be drawn here", "points without a date need 'form: claims'")
+                yield document.problem(path, "E313", Said("'{series}' has no number to be drawn here", series=line.series),
+                                       Said("points without a date need 'form: claims'"))
 
 
 def date_of(id):

@@ -35,17 +35,27 @@ def pack(site):
     Raises ``LookupError`` if the theme's files are not as expected.
     """
     site = Path(site)
-    sheets = [path for pattern in SHEETS for path in site.glob(pattern)]
-    if len(sheets) != len(SHEETS):
-        raise LookupError(f"expected one file for each of {', '.join(SHEETS)}; see macros/shipping.py")
     _drop_extras(site / "assets/javascripts")
-    _change(*site.glob("assets/javascripts/bundle.*.min.js"))
-    used = _Used(site)
-    css = "".join(path.read_text(encoding="utf-8") for path in sheets).replace(*TABLE)
+    css, used = join(site), _Used(site)
     rules = _kept(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used)
     _drop_unused_variables(rules, used.variables)
     (site / SHEETS[-1]).write_text(tinycss2.serialize(rules), encoding="utf-8", newline="\n")
-    shutil.rmtree(sheets[0].parent)
+    for folder in {path.parent for pattern in SHEETS[:-1] for path in site.glob(pattern)}:
+        shutil.rmtree(folder)
+
+
+def join(site):
+    """Join the stylesheets below ``site`` into ``assets/site.css``, whole, and change the theme's script; return the CSS.
+
+    Raises ``LookupError`` if the theme's files are not as expected.
+    """
+    sheets = [path for pattern in SHEETS for path in Path(site).glob(pattern)]
+    if len(sheets) != len(SHEETS):
+        raise LookupError(f"expected one file for each of {', '.join(SHEETS)}; see macros/shipping.py")
+    _change(*Path(site).glob("assets/javascripts/bundle.*.min.js"))
+    css = "".join(path.read_text(encoding="utf-8") for path in sheets).replace(*TABLE)
+    sheets[-1].write_text(css, encoding="utf-8", newline="\n")
+    return css
 
 
 def _drop_extras(scripts):

@@ -15,7 +15,7 @@ from .asking import Unusable
 from .dates import PartialDate, parse
 from .library import FOLDER_OF, ID, Key, folded, gather, headword
 from .model import Actor, Event, Fact, Figure, Participation, Place, Source, Span, Term
-from .problems import Said, did_you_mean
+from .problems import Said, did_you_mean, either
 from .render import FIRST_YEAR, event_page
 from .rules import LEADING_DATE, date_of
 
@@ -27,15 +27,15 @@ WORDS_OF_ID = 5
 
 
 class Refused(Exception):
-    """Nothing is to be written; the message says why. ``status`` is the exit code."""
+    """Nothing is to be written; ``said`` (a :class:`problems.Said`) says why. ``status`` is the exit code."""
 
-    def __init__(self, message, status=1):
-        super().__init__(message)
-        self.status = status
+    def __init__(self, said, status=1):
+        super().__init__(said)
+        self.said, self.status = said, status
 
 
-def run(root, kind, name, today, languages):
-    """Start a record and say what was written. Return the exit code, or ``None`` if neither an id is given nor anybody answers.
+def run(root, kind, name, today, languages, words):
+    """Start a record and say what was written, in the language of ``words``. Return the exit code, or ``None`` if no id is given and nobody answers.
 
     ``name`` is the id, of a source also the address, or ``None``. With an id, questions are asked only at a terminal, so that programs go on working.
     """
@@ -47,15 +47,16 @@ def run(root, kind, name, today, languages):
             lines = asking.answers()
             if name is None and lines == []:
                 return None
-            written, notes = _asked(root, kind, None if address else name, address, lines, today, languages)
+            interview = asking.Interview(lines, silent=bool(address) and lines == [], words=words)
+            written, notes = _asked(root, kind, None if address else name, address, interview, today, languages)
     except (asking.Stopped, KeyboardInterrupt):
-        print("\nNothing was written.")
+        print(f"\n{Said('Nothing was written.').into(words)}")
         return 2
     except Refused as refused:
-        print(asking.shown(str(refused)))
+        print(asking.shown(refused.said.into(words)))
         return refused.status
-    for line in [*(Said("wrote {file}", file=file.relative_to(root).as_posix()) for file in written), *notes]:
-        print(asking.shown(line))
+    for said in [*(Said("wrote {file}", file=file.relative_to(root).as_posix()) for file in written), *notes]:
+        print(asking.shown(said.into(words)))
     return 0
 
 
@@ -67,22 +68,22 @@ def _skeleton(root, kind, id, today, languages):
     return _write(root, kind, id, record, languages)
 
 
-def _asked(root, kind, id, address, lines, today, languages):
-    """Ask, write the record and return ``(paths written, lines that say what is left to do)``. Without answers an address alone must do."""
+def _asked(root, kind, id, address, interview, today, languages):
+    """Ask, write the record and return ``(paths written, lines that say what is left to do)``."""
     if id is not None:
         _usable(kind, id)
-        _free(root, kind, id, languages)
+        _refuse_taken(root, kind, id, languages)
     library, _ = gather(root)
-    questions = _Questions(library, asking.Interview(lines, silent=bool(address) and lines == []), today)
-    questions.tell("Enter alone takes what stands in [brackets], or leaves open what you do not know. Ctrl-C stops, and nothing is written.")
+    questions = _Questions(library, interview, today)
+    interview.tell(Said("Enter alone takes what stands in [brackets], or leaves open what you do not know. Ctrl-C stops, and nothing is written."), before="")
     record, offered = KINDS[kind](questions, address if kind == "source" else id)
-    id = id or questions.id(kind, offered, lambda id: _free(root, kind, id, languages))
+    id = id or questions.id(kind, offered, lambda id: _taken(root, kind, id, languages))
     written = _write(root, kind, id, "\n".join([*yamltext.lines({key: value for key, value in record.items() if value}), ""]), languages)
     if kind == "event":
         written += _pages_of_time(root, record["date"], languages)
     left = ", ".join(key for key, value in record.items() if "TODO" in str(value) or NO_SOURCE in str(value))
     notes = [Said("Still open, the check will point at it: {keys}", keys=left)] if left else []
-    return written, [*questions.notes, *notes, "Next: python -m macros schema, then python -m macros check"]
+    return written, [*questions.notes, *notes, Said("Next: {one}, then {other}", one="python -m macros schema", other="python -m macros check")]
 
 
 def _usable(kind, id):
@@ -100,15 +101,18 @@ def _files(root, kind, id, languages):
     return [root / "data" / FOLDER_OF[kind] / f"{id}.yml", *pages]
 
 
-def _free(root, kind, id, languages):
-    """Raise :class:`Refused` if one of the files is there already."""
-    for file in _files(root, kind, id, languages):
-        if file.exists():
-            raise Refused(Said("{file} exists already; nothing was written", file=file.relative_to(root).as_posix()))
+def _taken(root, kind, id, languages):
+    """Return the path of one of the files that is there already, or an empty text."""
+    return next((file.relative_to(root).as_posix() for file in _files(root, kind, id, languages) if file.exists()), "")
+
+
+def _refuse_taken(root, kind, id, languages):
+    if file := _taken(root, kind, id, languages):
+        raise Refused(Said("{file} exists already; nothing was written", file=file))
 
 
 def _write(root, kind, id, record, languages):
-    _free(root, kind, id, languages)
+    _refuse_taken(root, kind, id, languages)
     own, *pages = _files(root, kind, id, languages)
     for file, text in ({own: f"# yaml-language-server: $schema=../schema/{kind}.json\n{record}"} | dict.fromkeys(pages, "{{ profile() }}\n")).items():
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -160,25 +164,27 @@ class _Questions:
 
     def long(self, question, cls, key, left):
         """A text of a sentence or more. ``left`` says what belongs there if no answer is given."""
-        return self.text(question, cls, key) or f"TODO: {left}"
+        return self.text(question, cls, key) or self.open(left)
+
+    def open(self, left):
+        """What stands where an answer is due and none is known yet."""
+        return f"TODO: {left.into(self._interview.words)}"
 
     def date(self, question, cls, key, **how):
         """A date that has a start and does not lie after today."""
         def past(answer):
-            if not parse(answer).start:
-                raise Unusable("this has no start — give the first year it can have been")
-            if parse(answer).earliest > self.today:
+            if _start(answer).earliest > self.today:
                 raise Unusable(Said("{date} lies after today ({today})", date=answer, today=self.today))
             return answer
         return self.text(question, cls, key, then=past, **how)
 
     def sources(self):
         """The ids of the sources of what was asked just now."""
-        first = self._source("Where did you read it? The id or the address of a source", self._last_source)
+        first = self._source(Said("Where did you read it? The id or the address of a source"), self._last_source)
         if not first:
             return [NO_SOURCE]
         self._last_source = first
-        more = self.several(lambda: self._source("Another source (Enter: no more)", ""))
+        more = self.several(lambda: self._source(Said("Another source (Enter: no more)"), ""))
         return list(dict.fromkeys([first, *more]))
 
     def _source(self, question, offered):
@@ -189,39 +195,48 @@ class _Questions:
         if not re.match("https?://", answer):
             if answer in library.sources or answer == self._last_source:
                 return answer
-            near = did_you_mean(answer, library.sources) or "give the address of the page, starting with https://"
+            near = did_you_mean(answer, library.sources) or Said("give the address of the page, starting with https://")
             raise Unusable(Said("'{answer}' is not the id of a source — {near}", answer=answer, near=near))
-        url = _cleaned(answer)
+        url = _cleaned(asking.fitting(answer, Source, "url"))
         if found := addresses.known(library, url):
-            self.tell(Said("  This is the source {id}.", id=found))
+            self.tell(Said("This is the source {id}.", id=found))
             return found
         id = addresses.id_of(library, url, addresses.date(url, self.today))
-        self.notes.append(Said("This page is not among the sources yet; start it under the id {id}: python -m macros new source {url}", id=id, url=shlex.quote(url)))
+        self.notes.append(Said("This page is not among the sources yet; start it under the id {id}: {command}",
+                               id=id, command=f"python -m macros new source {shlex.quote(url)}"))
         return id
 
     def unless_known(self, keys):
         """Name the records that look like this one; raise :class:`Refused` if it is one of them."""
         keys = list(dict.fromkeys(keys))[:SHOWN]
         for key in keys:
-            self.tell(Said("  looks like {name}, {file}", name=self.library[key].label, file=_file(key)))
-        if keys and self.agree("Is it this?" if len(keys) == 1 else "Is it one of these?"):
-            raise Refused(Said("Nothing was written; mend {files}", files=" or ".join(map(_file, keys))))
+            self.tell(Said("looks like {name}, {file}", name=self.library[key].label, file=_file(key)))
+        if keys and self.agree(Said("Is it this?") if len(keys) == 1 else Said("Is it one of these?")):
+            raise Refused(Said("Nothing was written; mend {files}", files=either(map(_file, keys))))
 
-    def id(self, kind, offered, free):
+    def id(self, kind, offered, taken):
         """The id of the new record: the one offered, or another one that is free."""
         def understood(answer):
             try:
                 _usable(kind, answer)
-                free(answer)
             except Refused as refused:
-                raise Unusable(str(refused).removesuffix("; nothing was written")) from None
+                raise Unusable(refused.said) from None
+            if file := taken(answer):
+                raise Unusable(Said("{file} exists already", file=file))
             if moved := self.library.redirects.get(Key(FOLDER_OF[kind], answer)):
                 raise Unusable(Said("'{id}' was the id of '{other}', and its address still leads there", id=answer, other=moved.id))
             return answer
 
         numbered = [offered, *(f"{offered}-{number}" for number in range(2, 100))]
-        return self._interview.ask("Under which id? It is the name of the file and stands in addresses.", understood,
+        return self._interview.ask(Said("Under which id? It is the name of the file and stands in addresses."), understood,
                                    next((id for id in numbered if _takes(understood, id)), ""), needed=True)
+
+
+def _start(date):
+    """Return the start of a date; raises :class:`Unusable` if it has none."""
+    if not parse(date).start:
+        raise Unusable(Said("this has no start — give the first year it can have been"))
+    return parse(date).start
 
 
 def _takes(understood, answer):
@@ -267,16 +282,16 @@ def _id_from(name):
 
 
 def _actor(ask, id):
-    name = ask.text("What is it called?", Actor, "name", needed=True)
+    name = ask.text(Said("What is it called?"), Actor, "name", needed=True)
     ask.unless_known([Key("actors", other) for other in _alike(ask.actors, name)])
-    abbreviation = ask.text("Its abbreviation, such as JNIM (Enter: none)", Actor, "abbreviation")
+    abbreviation = ask.text(Said("Its abbreviation, such as JNIM (Enter: none)"), Actor, "abbreviation")
     record = {
-        "kind": ask.word("What kind of actor is it?", "kinds") or "TODO",
+        "kind": ask.word(Said("What kind of actor is it?"), "kinds") or "TODO",
         "name": name,
         "abbreviation": abbreviation,
-        "countries": ask.several(lambda: ask.record("A country it belongs to or acts in (Enter: no more)", ask.states)),
-        "active": {"from": since} if (since := ask.date("Since when has it existed, or lived? Such as 2017, 2017-03 or 2017-03-02", Span, "from")) else None,
-        "summary": ask.long("What is it? One sentence that says so and stands alone.", Actor, "summary", "One sentence that says what it is."),
+        "countries": ask.several(lambda: ask.record(Said("A country it belongs to or acts in (Enter: no more)"), ask.states)),
+        "active": {"from": since} if (since := ask.date(Said("Since when has it existed, or lived? Such as 2017, 2017-03 or 2017-03-02"), Span, "from")) else None,
+        "summary": ask.long(Said("What is it? One sentence that says so and stands alone."), Actor, "summary", Said("one sentence that says what it is")),
         "facts": ask.several(lambda: _fact(ask)),
         "reviewed": str(ask.today),
     }
@@ -284,25 +299,25 @@ def _actor(ask, id):
 
 
 def _fact(ask):
-    if not (statement := ask.text("One thing that is known about it, in a sentence (Enter: no more)", Fact, "statement")):
+    if not (statement := ask.text(Said("One thing that is known about it, in a sentence (Enter: no more)"), Fact, "statement")):
         return None
-    date = ask.date("When was that? (Enter: leave out)", Fact, "date")
-    status = ask.word("How sure is it?", "statuses", offered="reported")
+    date = ask.date(Said("When was that? (Enter: leave out)"), Fact, "date")
+    status = ask.word(Said("How sure is it?"), "statuses", offered="reported")
     return {"statement": statement} | ({"date": date} if date else {}) | {"status": status, "sources": ask.sources()}
 
 
 def _event(ask, id):
     date, planned = _event_date(ask, id)
-    title = ask.text("What happened? A short title, such as Attack in Bamako", Event, "title", needed=True)
+    title = ask.text(Said("What happened? A short title, such as Attack in Bamako"), Event, "title", needed=True)
     place = _place(ask)
     ask.unless_known([Key("events", other) for other in _events_like(ask.library, parse(date), title, place)])
     record = {
         "date": date,
         "title": title,
-        "theme": ask.word("What is it about?", "themes") or "TODO",
-        "status": ask.word("How sure is it?", "statuses", offered="reported"),
+        "theme": ask.word(Said("What is it about?"), "themes") or "TODO",
+        "status": ask.word(Said("How sure is it?"), "statuses", offered="reported"),
         "planned": planned,
-        "summary": ask.long("What happened, in a few plain sentences, and who says so?", Event, "summary", "What happened, and who says so."),
+        "summary": ask.long(Said("What happened, in a few plain sentences, and who says so?"), Event, "summary", Said("what happened, and who says so")),
         "places": [place] if place else [],
         "actors": ask.several(lambda: _participation(ask)),
         "figures": ask.several(lambda: _figure(ask)),
@@ -317,35 +332,33 @@ def _event(ask, id):
 def _event_date(ask, id):
     """Return the date of an event, and whether it is only announced."""
     def fits(answer):
-        if not parse(answer).start:
-            raise Unusable("this has no start — give the first year it can have been")
+        _start(answer)
         if id and not date_of(id).overlaps(parse(answer)):
             raise Unusable(Said("{date} does not fit the id '{id}'", date=answer, id=id))
         return answer
 
-    offered = str(date_of(id)) if id else ""
+    question = Said("When was it? Only what is known: 2024, 2024-08 or 2024-08-24; 2024-08~ is about then; 2024-08-24/2024-08-26 is from … to")
     while True:
-        date = ask.text("When was it? Only what is known: 2024, 2024-08 or 2024-08-24; 2024-08~ is about then; 2024-08-24/2024-08-26 is from … to",
-                        Event, "date", then=fits, offered=offered, needed=True)
-        planned = parse(date).start.earliest > ask.today
+        date = ask.text(question, Event, "date", then=fits, offered=str(date_of(id)) if id else "", needed=True)
+        planned = _start(date).earliest > ask.today
         if not planned or ask.agree(Said("{date} lies after today ({today}). Is it announced for then?", date=date, today=ask.today)):
             return date, planned
 
 
 def _place(ask):
     """Return where an event took place: as other events have it, or as it is told."""
-    name = ask.text("In which town or area? (Enter: no one place)", Place, "name")
+    name = ask.text(Said("In which town or area? (Enter: no one place)"), Place, "name")
     if not name:
         return None
     for id, event in reversed(ask.library.chronicle):
         for place in event.places:
             if folded(place.name) == folded(name):
-                ask.tell(Said("  It is put where it stands in {file}: {lat}, {lon}", file=f"data/events/{id}.yml", lat=place.lat, lon=place.lon))
+                ask.tell(Said("It is put where it stands in {file}: {lat}, {lon}", file=f"data/events/{id}.yml", lat=place.lat, lon=place.lon))
                 return place.model_dump(exclude_unset=True)
-    country = ask.record("In which country?", ask.states) or "TODO"
-    lat = ask.text("How far north, in degrees, such as 12.65? South is below 0.", Place, "lat")
-    lon = ask.text("How far east, in degrees, such as -8.0? West is below 0.", Place, "lon")
-    rough = lat is not None and ask.agree("Is the spot known only roughly?")
+    country = ask.record(Said("In which country?"), ask.states) or "TODO"
+    lat = ask.text(Said("How far north, in degrees, such as 12.65? South is below 0."), Place, "lat")
+    lon = ask.text(Said("How far east, in degrees, such as -8.0? West is below 0."), Place, "lon")
+    rough = lat is not None and ask.agree(Said("Is the spot known only roughly?"))
     return {"name": name, "country": country, "lat": "TODO" if lat is None else lat, "lon": "TODO" if lon is None else lon} | ({"approx": True} if rough else {})
 
 
@@ -359,44 +372,104 @@ def _events_like(library, when, title, place):
 
 
 def _participation(ask):
-    actor = ask.record("Who took part, or was hit? An id or a name; start who is missing with: python -m macros new actor (Enter: no more)", ask.actors)
+    actor = ask.record(Said("Who took part, or was hit? An id or a name; who is missing is started with {command} (Enter: no more)",
+                            command="python -m macros new actor"), ask.actors)
     if not actor:
         return None
-    part = {"actor": actor, "role": ask.word("In which role?", "roles") or "TODO"}
+    part = {"actor": actor, "role": ask.word(Said("In which role?"), "roles") or "TODO"}
     role = ask.library.vocabulary.get("roles", {}).get(part["role"])
     if role and role.blames:
-        part["standing"] = ask.word("This lays blame. How do we know?", "standings") or "TODO"
+        part["standing"] = ask.word(Said("This lays blame. How do we know?"), "standings") or "TODO"
     if role and (role.accuses or part.get("standing") == "attributed"):
-        part["by"] = ask.long("Who says so?", Participation, "by", "Who says so.")
+        part["by"] = ask.long(Said("Who says so?"), Participation, "by", Said("who says so"))
     return part
 
 
 def _figure(ask):
-    measure = ask.word("A number that somebody gives: of what? (Enter: no more)", "measures")
+    measure = ask.word(Said("A number that somebody gives: of what? (Enter: no more)"), "measures")
     if not measure:
         return None
-    value = ask.text("How many? Digits only, such as 2600", Figure, "value")
-    qualifier = ask.word("With which word? (Enter: none)", "qualifiers")
-    counts = ask.text("What exactly is counted?", Figure, "counts", offered=ask.library.vocabulary["measures"][measure].label)
-    claimed_by = ask.long("Who gives this number?", Figure, "claimed_by", "Who says so.")
-    date = ask.date("When was it said? (Enter: leave out)", Figure, "date")
+    value = ask.text(Said("How many? Digits only, such as 2600"), Figure, "value")
+    qualifier = ask.word(Said("With which word? (Enter: none)"), "qualifiers")
+    counts = ask.text(Said("What exactly is counted?"), Figure, "counts", offered=ask.library.vocabulary["measures"][measure].label)
+    claimed_by = ask.long(Said("Who gives this number?"), Figure, "claimed_by", Said("who says so"))
+    date = ask.date(Said("When was it said? (Enter: leave out)"), Figure, "date")
     figure = {"measure": measure, "value": "TODO" if value is None else value, "qualifier": qualifier, "counts": counts, "claimed_by": claimed_by, "date": date}
     return {key: value for key, value in figure.items() if value is not None} | {"sources": ask.sources()}
 
 
 def _term(ask, id):
-    term = ask.text("Which word?", Term, "term", needed=True)
+    term = ask.text(Said("Which word?"), Term, "term", needed=True)
     known = _names((id, filter(None, [one.term, headword(one), one.term_fr, *one.aliases])) for id, one in ask.library.terms.items())
     ask.unless_known([Key("terms", other) for other in _alike(known, term)])
     record = {
         "term": term,
-        "term_fr": ask.long("The word in French?", Term, "term_fr", "the word in French"),
-        "origin_language": ask.word("From which language does it come? (Enter: leave out)", "origin-languages"),
-        "definition": ask.long("What does it mean, in plain words?", Term, "definition", "What it means, in plain words."),
+        "term_fr": ask.long(Said("The word in French?"), Term, "term_fr", Said("the word in French")),
+        "origin_language": ask.word(Said("From which language does it come? (Enter: leave out)"), "origin-languages"),
+        "definition": ask.long(Said("What does it mean, in plain words?"), Term, "definition", Said("what it means, in plain words")),
         "sources": ask.sources(),
         "reviewed": str(ask.today),
     }
     return record, _id_from(term.split(" (")[0])
+
+
+def _source(ask, address):
+    library = ask.library
+    url = _address(ask, address)
+    guessed = addresses.guesses(library, url) if url else {}
+    title = ask.text(Said("The page's own title? Without one, a description in [square brackets]"), Source, "title")
+    if title:
+        titles = _names((id, [source.title]) for id, source in library.sources.items())
+        ask.unless_known([Key("sources", other) for other in _alike(titles, title)])
+
+    def likely(field):
+        found = guessed.get(field)
+        return found.value if found and (found.count * 2 > found.total or not ask.silent) else ""
+
+    def why(question, field):
+        found = guessed.get(field)
+        return Said("{question} (so {count} of {total} sources of this site)", question=question, count=found.count, total=found.total) if found else question
+
+    def word(question, field, name):
+        return ask.word(why(question, field), name, offered=likely(field)) or "TODO"
+
+    record = {
+        "title": title or ask.open(Said("the page's own title")),
+        "author": ask.text(Said("Who signed it? (Enter: nobody)"), Source, "author"),
+        "publisher": ask.text(why(Said("Who wrote it? Of an agency's text on another page: the agency"), "publisher"), Source, "publisher",
+                              offered=likely("publisher")) or _open_publisher(ask, guessed),
+        "date": ask.date(Said("Of which day is it?"), Source, "date", offered=(url and addresses.date(url, ask.today)) or ""),
+        "url": url,
+        "language": word(Said("In which language?"), "language", "languages"),
+        "kind": word(Said("What sort of page?"), "kind", "source-kinds"),
+        "party": word(Said("Whose voice is it?"), "party", "parties"),
+        "origin": word(Said("How close is it to who first said it?"), "origin", "origins"),
+    }
+    if record["origin"] == "repost":
+        record["read_at"] = ask.text(Said("On whose page was it read?"), Source, "read_at", offered=likely("read_at"))
+    if guessed and ask.silent:
+        ask.notes.append(Said("Publisher, language and the words of the lists are those of most sources of {host} ({total}): look whether they fit",
+                              host=addresses.host(url), total=guessed["kind"].total))
+    offered = addresses.id_of(library, url, record["date"]) if url else _id_from(f"{record['publisher']} {record['date'] or ''}")
+    return {key: record[key] for key in Source.model_fields if record.get(key)}, offered
+
+
+def _open_publisher(ask, guessed):
+    return ask.open(Said("{name} or another", name=guessed["publisher"].value) if guessed else Said("who wrote it"))
+
+
+def _address(ask, given):
+    """Return the address of a source, clean, if it has one; raise :class:`Refused` if that page is a source already."""
+    if given:
+        try:
+            url = asking.fitting(_cleaned(given if "://" in given else f"https://{given}"), Source, "url")
+        except Unusable as unusable:
+            raise Refused(unusable.said, 2) from None
+    else:
+        url = ask.text(Said("Its address on the web, starting with https:// (Enter: it is on paper)"), Source, "url", then=_cleaned)
+    if url and (found := addresses.known(ask.library, url)):
+        raise Refused(Said("This page is already the source {id} ({file}); nothing was written", id=found, file=_file(Key("sources", found))))
+    return url
 
 
 def _cleaned(url):
@@ -407,66 +480,6 @@ def _cleaned(url):
     except ValueError:
         pass
     raise Unusable(Said("'{url}' is not a web address", url=url))
-
-
-def _source(ask, address):
-    library = ask.library
-    url = _address(ask, address)
-    guessed = addresses.guesses(library, url) if url else {}
-    title = ask.text("The page's own title? Without one, a description in [square brackets]", Source, "title") or "TODO: the page's own title"
-    titles = _names((id, [source.title]) for id, source in library.sources.items())
-    if not title.startswith("TODO"):
-        ask.unless_known([Key("sources", other) for other in _alike(titles, title)])
-
-    def likely(field):
-        found = guessed.get(field)
-        return found.value if found and (found.count * 2 > found.total or not ask.silent) else ""
-
-    def why(field):
-        found = guessed.get(field)
-        return Said(" (so {count} of {total} sources of this site)", count=found.count, total=found.total) if found else ""
-
-    def word(question, field, name):
-        return ask.word(question + why(field), name, offered=likely(field)) or "TODO"
-
-    record = {
-        "title": title,
-        "author": ask.text("Who signed it? (Enter: nobody)", Source, "author"),
-        "publisher": ask.text("Who wrote it? Of an agency's text on another page: the agency" + why("publisher"), Source, "publisher", offered=likely("publisher"))
-        or _open_publisher(guessed),
-        "date": ask.date("Of which day is it?", Source, "date", offered=(url and addresses.date(url, ask.today)) or ""),
-        "url": url,
-        "language": word("In which language?", "language", "languages"),
-        "kind": word("What sort of page?", "kind", "source-kinds"),
-        "party": word("Whose voice is it?", "party", "parties"),
-        "origin": word("How close is it to who first said it?", "origin", "origins"),
-    }
-    if record["origin"] == "repost":
-        record["read_at"] = ask.text("On whose page was it read?", Source, "read_at", offered=likely("read_at"))
-    if guessed and ask.silent:
-        ask.notes.append(Said("Publisher, language and the words of the lists are those of most sources of {host} ({total}): look whether they fit",
-                              host=addresses.host(url), total=guessed["kind"].total))
-    offered = addresses.id_of(library, url, record["date"]) if url else _id_from(f"{record['publisher']} {record['date'] or ''}")
-    return {key: record[key] for key in Source.model_fields if record.get(key)}, offered
-
-
-def _open_publisher(guessed):
-    return Said("TODO: {name} or another", name=guessed["publisher"].value) if guessed else "TODO: who wrote it"
-
-
-def _address(ask, given):
-    """Return the address of a source, clean, if it has one; raise :class:`Refused` if that page is a source already."""
-    if given:
-        url = given if "://" in given else f"https://{given}"
-        try:
-            url = asking.fitting(_cleaned(url), Source, "url")
-        except Unusable as unusable:
-            raise Refused(str(unusable), 2) from None
-    else:
-        url = ask.text("Its address on the web, starting with https:// (Enter: it is on paper)", Source, "url", then=_cleaned)
-    if url and (found := addresses.known(ask.library, url)):
-        raise Refused(Said("This page is already the source {id} ({file}); nothing was written", id=found, file=_file(Key("sources", found))))
-    return url
 
 
 KINDS = {"actor": _actor, "event": _event, "term": _term, "source": _source}

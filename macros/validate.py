@@ -6,7 +6,7 @@ from itertools import islice
 from pydantic import ValidationError
 
 from .model import Part, unwrap
-from .problems import MOST, bounded, did_you_mean
+from .problems import MOST, Said, bounded, did_you_mean
 
 
 def record(document, cls, lines=()):
@@ -15,7 +15,7 @@ def record(document, cls, lines=()):
     Only texts of the keys ``lines`` may have several lines.
     """
     if not isinstance(document.value, dict):
-        return None, [document.problem((), "E201", "expected keys such as 'name: …'", "start each line with a key")]
+        return None, [document.problem((), "E201", Said("expected keys such as 'name: …'"), Said("start each line with a key"))]
     wrong = bounded(_leaves(document, lines))
     try:
         found = cls.model_validate(document.value)
@@ -29,9 +29,9 @@ def _leaves(document, lines):
     """Yield a problem for each key or dash without a value, and for each text of several lines."""
     for path, value in document.leaves():
         if value is None:
-            yield document.problem(path, "E205", f"{_name(path)}nothing stands here", "give a value, or delete it")
+            yield document.problem(path, "E205", _of(path, Said("nothing stands here")), Said("give a value, or delete it"))
         elif isinstance(value, str) and "\n" in value.strip() and path[-1] not in lines:
-            yield document.problem(path, "E210", f"{_name(path)}a line break inside the text", "write one paragraph: use '>-' and leave no line empty")
+            yield document.problem(path, "E210", _of(path, Said("a line break inside the text")), Said("write one paragraph: use '>-' and leave no line empty"))
 
 
 def _problem(document, cls, detail):
@@ -39,46 +39,57 @@ def _problem(document, cls, detail):
     kind, found = detail["type"], detail["input"]
     key = path[-1] if path else ""
     if kind.startswith("E"):
-        message, _, hint = detail["msg"].rpartition(" — ")
-        return document.problem(path, kind, f"{_name(path)}{message}", hint)
+        return document.problem(path, kind, _of(path, detail["ctx"]["message"]), detail["ctx"]["hint"])
     if kind == "extra_forbidden":
-        return document.problem(path, "E201", f"unknown key '{key}'", _where_key_belongs(key, cls, path), key=True)
+        return document.problem(path, "E201", Said("unknown key '{key}'", key=key), _where_key_belongs(key, cls, path), key=True)
     if kind == "missing":
-        return document.problem(path[:-1], "E202", f"the key '{key}' is missing", f"add '{key}: …'")
+        return document.problem(path[:-1], "E202", Said("the key '{key}' is missing", key=key), Said("add '{key}: …'", key=key))
     written = document.written.get(path, found)
     expected = _EXPECTED.get(kind)
     if kind == "int_type" and isinstance(found, float):
-        expected = "a whole number"
+        expected = Said("a whole number")
     if kind == "model_type":
-        expected = f"keys such as '{next(iter(_keys(_class_at(cls, path))))}: …'"
+        expected = Said("keys such as '{key}: …'", key=_keys(_class_at(cls, path))[0])
+    message = _of(path, Said("expected {form}, found {what}", form=expected, what=_what(found, written))) if expected else ""
     if expected == "text" and not isinstance(found, (dict, list)):
-        return document.problem(path, "E203", f"{_name(path)}expected text, found {_what(found, written)}", f'put it in quotes: "{written}"')
+        return document.problem(path, "E203", message, Said('put it in quotes: "{text}"', text=written))
     if expected == "a number" and isinstance(found, str):
-        return document.problem(path, "E208", f"{_name(path)}expected a number, found the text '{found[:60]}'", _as_number(found))
+        return document.problem(path, "E208", message, _as_number(found))
     if expected:
-        return document.problem(path, "E204", f"{_name(path)}expected {expected}, found {_what(found, written)}", _remedy(expected, found))
+        return document.problem(path, "E204", message, _remedy(expected, found))
     if kind == "too_short":
-        return document.problem(path, "E209", f"{_name(path)}the list is empty",
-                                "at least one source is needed: no source, no sentence" if key == "sources" else "give one entry at least")
+        hint = Said("at least one source is needed: no source, no sentence") if key == "sources" else Said("give one entry at least")
+        return document.problem(path, "E209", _of(path, Said("the list is empty")), hint)
     if kind == "too_long":
-        return document.problem(path, "E209", f"{_name(path)}{len(found)} entries are too many", f"keep {detail['ctx']['max_length']} at most")
-    hint = "are latitude (north) and longitude (east) exchanged?" if key in ("lat", "lon") else ""
-    return document.problem(path, "E209", f"{_name(path)}{detail['msg'].replace('Input should be', 'it must be')}, not {found}", hint)
+        return document.problem(path, "E209", _of(path, Said("{number} entries are too many", number=len(found))),
+                                Said("keep {most} at most", most=detail["ctx"]["max_length"]))
+    hint = Said("are latitude (north) and longitude (east) exchanged?") if key in ("lat", "lon") else ""
+    return document.problem(path, "E209", _of(path, _bound(detail)), hint)
 
 
 _EXPECTED = {
-    "string_type": "text", "list_type": "a list", "int_type": "a number", "float_type": "a number", "bool_type": "true or false",
+    "string_type": Said("text"), "list_type": Said("a list"), "int_type": Said("a number"), "float_type": Said("a number"), "bool_type": Said("true or false"),
 }
+
+
+def _bound(detail):
+    """Return what is said of a value that is too small, too large, or wrong in a way of which we have no words of our own."""
+    kind, found = detail["type"], detail["input"]
+    if kind == "greater_than_equal":
+        return Said("it must be greater than or equal to {bound:g}, not {found}", bound=detail["ctx"]["ge"], found=found)
+    if kind == "less_than_equal":
+        return Said("it must be less than or equal to {bound:g}, not {found}", bound=detail["ctx"]["le"], found=found)
+    return Said("{what}, not {found}", what=detail["msg"].replace("Input should be", "it must be"), found=found)
 
 
 def _remedy(expected, found):
     """Return advice for a value of the wrong form."""
     if expected == "a list" and isinstance(found, dict):
-        return "put '- ' before the first key of each item and indent the others as far"
+        return Said("put '- ' before the first key of each item and indent the others as far")
     if expected == "a list":
-        return f"write each item on its own line: - {found}"
+        return Said("write each item on its own line: - {item}", item=found)
     if expected == "text":
-        return 'if it is text that starts with [ or {, put it in "quotes"'
+        return Said('if it is text that starts with [ or {{, put it in "quotes"')
     return ""
 
 
@@ -87,17 +98,20 @@ def _is_union_step(step, loc):
     return step in ("int", "float") and step == loc[-1]
 
 
-def _name(path):
+def _of(path, message):
+    """Return the message with the key before it to which it belongs."""
     keys = [step for step in path if isinstance(step, str)]
-    return f"'{keys[-1]}': " if keys else ""
+    return Said("'{key}': {what}", key=keys[-1], what=message) if keys else message
 
 
 def _what(value, written):
     if isinstance(value, bool):
-        return f"the yes/no value {written}"
+        return Said("the yes/no value {value}", value=written)
     if isinstance(value, (int, float)):
-        return f"the number {written}"
-    return {dict: "keys and values", list: "a list"}.get(type(value), f"the text '{str(value)[:60]}'")
+        return Said("the number {value}", value=written)
+    if isinstance(value, dict):
+        return Said("keys and values")
+    return Said("a list") if isinstance(value, list) else Said("the text '{text}'", text=str(value)[:60])
 
 
 def _as_number(text):
@@ -108,9 +122,9 @@ def _as_number(text):
         try:
             value = float(digits) * factor
         except ValueError:
-            return "write digits only"
-        return f"write {int(value) if value.is_integer() else value}"
-    return "write digits only, such as 2600000; 'about' or 'at least' goes into 'qualifier', other words into 'counts' or 'note'"
+            return Said("write digits only")
+        return Said("write {word}", word=int(value) if value.is_integer() else value)
+    return Said("write digits only, such as 2600000; 'about' or 'at least' goes into 'qualifier', other words into 'counts' or 'note'")
 
 
 def _where_key_belongs(key, cls, path):
@@ -121,10 +135,10 @@ def _where_key_belongs(key, cls, path):
         return nearest
     for inner_key, inner in _inner_classes(cls):
         if key in _keys(inner) and inner is not here:
-            return f"it belongs under '{inner_key}'; check the indentation"
+            return Said("it belongs under '{key}'; check the indentation", key=inner_key)
     if here is not cls and key in _keys(cls):
-        return "it belongs to the record itself; move it to the left"
-    return f"known keys here: {', '.join(sorted(known))}"
+        return Said("it belongs to the record itself; move it to the left")
+    return Said("known keys here: {words}", words=", ".join(sorted(known)))
 
 
 def _keys(cls):

@@ -6,6 +6,7 @@ duplicate keys, tabs, anchors and aliases, tags, several documents, numbers with
 text cut off by `` #``, invisible and garbled characters. Nothing is ever executed or constructed.
 """
 
+import functools
 import math
 import re
 import unicodedata
@@ -13,21 +14,29 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from .problems import MOST, DataError, Problem, bounded
+from .problems import MOST, DataError, Problem, Said, bounded
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
-_TOO_DEEP = (f"lists and mappings nested more than {MAX_DEPTH} deep", "check the indentation, and for brackets that are not closed")
+_TOO_DEEP = (Said("lists and mappings nested more than {most} deep", most=MAX_DEPTH), Said("check the indentation, and for brackets that are not closed"))
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffe\uffff]")
+_PARSER = {str(words): words for words in (  # what the parser says of lines that it cannot read
+    Said("block sequence entries are not allowed in this context"),
+    Said("could not find expected ':'"), Said("did not find expected '-' indicator"),
+    Said("did not find expected ',' or ']'"), Said("did not find expected ',' or '}}'"),
+    Said("did not find expected <document start>"), Said("did not find expected comment or line break"), Said("did not find expected key"),
+    Said("did not find expected node content"), Said("did not find expected whitespace or line break"),
+    Said("found character that cannot start any token"), Said("mapping keys are not allowed in this context"),
+    Said("mapping values are not allowed in this context"))}
 _GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â€.?|\ufffd")
 
 
-@dataclass
+@dataclass(eq=False)
 class Document:
     """A file that was read: its plain value and where each part of it stands.
 
@@ -88,13 +97,17 @@ def read(path, name=None):
     name = name or str(path)
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise DataError([Problem(name, 1, 1, "E101", f"the file has {size:,} bytes",
-                                 f"a record has at most {MAX_BYTES:,}; split it or move long text into a page")])
+        raise DataError([Problem(name, 1, 1, "E101", Said("the file has {size:,} bytes", size=size),
+                                 Said("a record has at most {most:,}; split it or move long text into a page", most=MAX_BYTES))])
     return parse(path.read_bytes(), name)
 
 
+@functools.cache
 def parse(data, name):
-    """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages."""
+    """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages.
+
+    The same bytes give the same :class:`Document`, which nobody may change: so the live preview reads anew only what was edited.
+    """
     text = _decode(data, name)
     problems = bounded(_odd_characters(text, name))
     if problems:
@@ -113,45 +126,45 @@ def parse(data, name):
 
 def _decode(data, name):
     if data.startswith(b"\xef\xbb\xbf"):
-        raise DataError([Problem(name, 1, 1, "E102", "the file starts with a byte-order mark (U+FEFF)",
-                                 'save it as "UTF-8" and not as "UTF-8 with BOM"')])
+        raise DataError([Problem(name, 1, 1, "E102", Said("the file starts with a byte-order mark (U+FEFF)"),
+                                 Said('save it as "UTF-8" and not as "UTF-8 with BOM"'))])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[data.rfind(b"\n", 0, error.start) + 1:error.start].decode("utf-8")) + 1
-        raise DataError([Problem(name, line, column, "E102", f"byte 0x{data[error.start]:02x} is not UTF-8",
-                                 "save the file with the encoding UTF-8")]) from None
+        raise DataError([Problem(name, line, column, "E102", Said("byte 0x{byte:02x} is not UTF-8", byte=data[error.start]),
+                                 Said("save the file with the encoding UTF-8"))]) from None
 
 
 def _odd_characters(text, name):
     """Yield a problem for each character that a writer cannot see or did not mean."""
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
-        yield Problem(name, line, 1, "E103", "Windows line ends (CRLF)", 'save the file with line ends "LF"')
+        yield Problem(name, line, 1, "E103", Said("Windows line ends (CRLF)"), Said('save the file with line ends "LF"'))
         return
     clean = text.isascii() and "\t" not in text and not _HIDDEN.search(text)
     if clean:
         return
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
-            yield Problem(name, number, line.index("\t") + 1, "E104", "a tab character", "use spaces")
+            yield Problem(name, number, line.index("\t") + 1, "E104", Said("a tab character"), Said("use spaces"))
         for found in _HIDDEN.finditer(line.replace("\t", " ")):
             char = found.group()
-            label = unicodedata.name(char, "control character").lower()
-            yield Problem(name, number, found.start() + 1, "E105", f"invisible character U+{ord(char):04X} ({label})",
-                          "delete it, or type an ordinary space")
+            label = unicodedata.name(char, "").lower() or Said("control character")
+            yield Problem(name, number, found.start() + 1, "E105", Said("invisible character U+{number:04X} ({name})", number=ord(char), name=label),
+                          Said("delete it, or type an ordinary space"))
         for found in _GARBLED.finditer(line):
-            yield Problem(name, number, found.start() + 1, "E118", f"'{found.group()}' looks like a letter read in the wrong encoding",
-                          "type the letter that was meant, such as é or ’, and save the file with the encoding UTF-8")
+            yield Problem(name, number, found.start() + 1, "E118", Said("'{signs}' looks like a letter read in the wrong encoding", signs=found.group()),
+                          Said("type the letter that was meant, such as é or ’, and save the file with the encoding UTF-8"))
         if not unicodedata.is_normalized("NFC", line):
             column = next((i for i, c in enumerate(line, 1) if unicodedata.combining(c)), None)
             if column:
-                what = "an accent stored as a separate character"
+                what = Said("an accent stored as a separate character")
             else:
                 column = next((i for i, (c, usual) in enumerate(zip(line, unicodedata.normalize("NFC", line)), 1) if c != usual), 1)
-                what = f"the letter '{line[column - 1]}' (U+{ord(line[column - 1]):04X}) has another, usual code"
-            yield Problem(name, number, column, "E106", what, f"type it again: {unicodedata.normalize('NFC', line).strip()}")
+                what = Said("the letter '{letter}' (U+{number:04X}) has another, usual code", letter=line[column - 1], number=ord(line[column - 1]))
+            yield Problem(name, number, column, "E106", what, Said("type it again: {line}", line=unicodedata.normalize("NFC", line).strip()))
 
 
 class _Stop(Exception):
@@ -173,13 +186,13 @@ class _Builder:
         next(self.events)  # start of the stream
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            self.add(None, "E107", "the file is empty", "write the record, or delete the file")
+            self.add(None, "E107", Said("the file is empty"), Said("write the record, or delete the file"))
             return self.result
         self.result.value = self.node(next(self.events), (), 0)
         next(self.events)  # end of the document
         event = next(self.events)
         if isinstance(event, yaml.DocumentStartEvent):
-            self.add(event, "E107", "a second document starts here", "one file holds one record; remove the line ---")
+            self.add(event, "E107", Said("a second document starts here"), Said("one file holds one record; remove the line ---"))
         return self.result
 
     def add(self, event, code, message, hint):
@@ -207,26 +220,26 @@ class _Builder:
         """Note a problem for an anchor, an alias or a tag."""
         if anchor := getattr(event, "anchor", None):
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self.add(event, "E108", f"'{sign}{anchor}' is a YAML anchor or alias",
-                     'anchors are not used here; write the value out, or put text that starts with & or * in "quotes"')
+            self.add(event, "E108", Said("'{text}' is a YAML anchor or alias", text=sign + anchor),
+                     Said('anchors are not used here; write the value out, or put text that starts with & or * in "quotes"'))
         if (tag := getattr(event, "tag", None)) and tag != "!":
-            self.add(event, "E108", f"'{tag.replace('tag:yaml.org,2002:', '!!')}' is a YAML tag",
-                     'tags are not used here; put text that starts with ! in "quotes"')
+            self.add(event, "E108", Said("'{text}' is a YAML tag", text=tag.replace("tag:yaml.org,2002:", "!!")),
+                     Said('tags are not used here; put text that starts with ! in "quotes"'))
 
     def mapping(self, path, depth):
         value, first = {}, {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             self.refuse_signs(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self.add(event, "E109", "a list or mapping is used as a key",
-                         "a key is a plain word, such as 'name:'; put text that starts with [ or { in \"quotes\"")
+                self.add(event, "E109", Said("a list or mapping is used as a key"),
+                         Said("a key is a plain word, such as 'name:'; put text that starts with [ or {{ in \"quotes\""))
                 raise _Stop
             key, line = event.value, event.start_mark.line + 1
             if key == "<<":
-                self.add(event, "E108", "'<<' merges another mapping", "anchors are not used here; write the values out")
+                self.add(event, "E108", Said("'<<' merges another mapping"), Said("anchors are not used here; write the values out"))
             if key in first:
-                self.add(event, "E110", f"the key '{key}' stands here and on line {first[key]}",
-                         "keep one; YAML would silently drop the first")
+                self.add(event, "E110", Said("the key '{key}' stands here and on line {line}", key=key, line=first[key]),
+                         Said("keep one; YAML would silently drop the first"))
             first.setdefault(key, line)
             inner = (*path, key)
             self.result.key_marks[inner] = (line, event.start_mark.column + 1)
@@ -245,8 +258,8 @@ class _Builder:
             return text
         after = self.lines[event.end_mark.line][event.end_mark.column:] if event.end_mark.line < len(self.lines) else ""
         if text and re.match(r"\s+#", after):
-            self.add(event, "E111", f"everything after ' #' is dropped: {text[:60]!r} is all that is left",
-                     'put the text in "quotes", or move the comment to a line of its own')
+            self.add(event, "E111", Said("everything after ' #' is dropped: {text!r} is all that is left", text=text[:60]),
+                     Said('put the text in "quotes", or move the comment to a line of its own'))
         if text in _NULL:
             value = None
         elif text in _BOOLEAN:
@@ -263,9 +276,10 @@ class _Builder:
         text, whole = event.value, _INTEGER.fullmatch(event.value)
         digits = text.lstrip("+-")
         if whole and len(digits) > 15 or math.isinf(float(text)):
-            self.add(event, "E112", f"the number {text[:20]} cannot be right", "check it; put it in quotes if it is text")
+            self.add(event, "E112", Said("the number {number} cannot be right", number=text[:20]), Said("check it; put it in quotes if it is text"))
         elif whole and len(digits) > 1 and digits.startswith("0"):
-            self.add(event, "E112", f"the number {text} starts with 0", f'write {int(text)}, or "{text}" if it is text')
+            self.add(event, "E112", Said("the number {number} starts with 0", number=text),
+                     Said('write {value}, or "{text}" if it is text', value=int(text), text=text))
         else:
             return int(text) if whole else float(text)
         return None
@@ -281,35 +295,35 @@ def _explain(error, name, lines, last):
     if "nesting depth" in what:
         return Problem(name, line, column, "E109", *_TOO_DEEP)
     if "escape" in what or "hexdecimal" in what:
-        return Problem(name, line, column, "E116", "a backslash has a meaning of its own between double quotes",
-                       "write it twice (\\\\), or put the text in 'single quotes'")
+        return Problem(name, line, column, "E116", Said("a backslash has a meaning of its own between double quotes"),
+                       Said("write it twice (\\\\), or put the text in 'single quotes'"))
     if "quoted scalar" not in context and last and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line == line - 1:
         context, opened = "quoted scalar", last.start_mark  # an open quote ran on to the next quote of the file
     if "quoted scalar" in context:
-        return Problem(name, opened.line + 1, opened.column + 1, "E113", "a quote opens here and is not closed",
-                       "close it with the same mark, or use >- and write the text on the next line, indented")
+        return Problem(name, opened.line + 1, opened.column + 1, "E113", Said("a quote opens here and is not closed"),
+                       Said("close it with the same mark, or use >- and write the text on the next line, indented"))
     if "flow" in context:
-        return Problem(name, opened.line + 1, opened.column + 1, "E113", "a bracket opens here and is not closed",
-                       'close it, or put text that starts with [ or { in "quotes"')
+        return Problem(name, opened.line + 1, opened.column + 1, "E113", Said("a bracket opens here and is not closed"),
+                       Said('close it, or put text that starts with [ or {{ in "quotes"'))
     joined = next(((n, m) for n in (line, line - 1) if 0 < n <= len(lines)
                    and (m := re.match(r"\s*(?:- )?([a-z_]+):(?!//)(\S.*)", lines[n - 1]))), None)
     if "mapping values are not allowed" in what and not (joined and joined[0] < line and re.fullmatch(r"\s*[a-z_]+", source[:column - 1])):
-        return Problem(name, line, column, "E114", "': ' inside text looks like a new key", _quoted(source))
+        return Problem(name, line, column, "E114", Said("': ' inside text looks like a new key"), _quoted(source))
     if joined:
         number, match = joined
-        return Problem(name, number, match.start(2) + 1, "E115", f"no space after the colon of '{match[1]}'",
-                       f"write '{match[1]}: {match[2]}'")
+        return Problem(name, number, match.start(2) + 1, "E115", Said("no space after the colon of '{key}'", key=match[1]),
+                       Said("write '{line}'", line=f"{match[1]}: {match[2]}"))
+    message = Said("this line cannot be read ({what})", what=_PARSER.get(what, what))
     if re.search(r"[:-]\s+['\"“”‘’@`%*&!|>\[\]{},?-]", source):
-        return Problem(name, line, column, "E116", f"this line cannot be read ({what})",
-                       'put the whole text in straight double quotes: "…"; if it holds such quotes, use >- and write it on the next line, indented')
-    return Problem(name, line, column, "E117", f"this line cannot be read ({what})",
-                   "compare its indentation with the lines around it; each level is two spaces")
+        return Problem(name, line, column, "E116", message,
+                       Said('put the whole text in straight double quotes: "…"; if it holds such quotes, use >- and write it on the next line, indented'))
+    return Problem(name, line, column, "E117", message, Said("compare its indentation with the lines around it; each level is two spaces"))
 
 
 def _quoted(source):
     """Return advice for a line in which a second ``: `` stands."""
     found = re.match(r"\s*(?:- )?([\w-]+): (.+: .*)", source)
     if not found:
-        return "if it is text, use >- after its key and indent the text; if it is a key, check its indentation"
+        return Said("if it is text, use >- after its key and indent the text; if it is a key, check its indentation")
     text = found[2].replace("\\", "\\\\").replace('"', '\\"')
-    return f'quote the text: {found[1]}: "{text}"'
+    return Said("quote the text: {line}", line=f'{found[1]}: "{text}"')

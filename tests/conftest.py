@@ -19,6 +19,7 @@ import yaml
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
+from macros import __main__ as command
 from tests import reading
 from tests.chromium import installed
 
@@ -199,3 +200,14 @@ def visit(browser, server):
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """``run(root, "fix")`` returns ``(exit code, lines of output, error output)`` of the command, without a process of its own."""
+    def run(root, *arguments):
+        monkeypatch.setattr(command, "ROOT", root)
+        code = command.main(arguments)
+        said = capsys.readouterr()
+        return code, said.out.splitlines(), said.err
+    return run

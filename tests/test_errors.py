@@ -6,13 +6,14 @@ import sys
 
 import pytest
 
-from macros import errors, language, pagecheck
+from macros import errors, language, messages, pagecheck
 from macros.model import RECORDS
 from macros.problems import DataError
 from tests.conftest import ENVIRONMENT, ROOT
 from tests.unit import tree
 
 HELP = errors.load(ROOT, "en")
+FRENCH = errors.load(ROOT, "fr")
 KEY = re.compile(r"[a-z_]+(?=:)")
 # Examples of what is no text in one file (its name, its encoding, a command, another file), or that the small sample of the data has no records for.
 WITHOUT_FILE = {"E101", "E102", "E103", "E119", "E312", "E317", "E318", "E404", "E601", "E603", "E604", "E605", "E609"}
@@ -21,6 +22,7 @@ WITHOUT_FILE = {"E101", "E102", "E103", "E119", "E312", "E317", "E318", "E404", 
 def codes_of(root):
     """The codes of all that ``check`` says of the data and pages, without that the schemas are old."""
     try:
+        messages.load(root, "fr")
         problems = list(pagecheck.check(tree.load(root), language.load(root, "en")))
     except DataError as error:
         problems = error.problems
@@ -72,6 +74,16 @@ def test_the_examples_do_what_they_say(tmp_path, code):
     assert codes_of(root) == set()
 
 
+def test_all_of_it_is_explained_in_french_with_the_same_examples():
+    assert list(FRENCH) == list(HELP)
+    for code, help in HELP.items():
+        french = FRENCH[code]
+        assert (french.file, french.see) == (help.file, help.see), code
+        assert french.title != help.title and french.why != help.why, code
+        if help.file:
+            assert (french.wrong, french.right) == (help.wrong, help.right), code
+
+
 def test_more_is_said_on_pages_that_are_there():
     for code, help in HELP.items():
         if help.see:
@@ -89,7 +101,7 @@ def test_explained_in_the_terminal():
     assert "title:⇥Attack" in explain("E104")[1] and "in⍽Bamako" in explain("E105")[1] and "Me◌\u0301naka" in explain("E106")[1]
 
 
-@pytest.mark.parametrize(("word", "said"), [("301", "did you mean 'E301'?"), ("E3011", "or 'E301'?"), ("all", "from E101 to E613"), ("", "from E101")])
+@pytest.mark.parametrize(("word", "said"), [("301", "did you mean 'E301'?"), ("E3011", "or 'E301'?"), ("all", "from E101 to E614"), ("", "from E101")])
 def test_what_is_no_code(word, said):
     status, lines, faults = explain(word)
     assert (status, faults) == (2, "") and said in lines and lines.startswith(f"'{word}' is not a code") and lines.count("\n") == 1
@@ -115,8 +127,8 @@ def test_a_language_without_explanations_or_with_something_else(tmp_path):
     tree.add(root, "errors/en", "- E101\n")
     with pytest.raises(DataError, match="E201 expected codes"):
         errors.load(root, "en")
-    with pytest.raises(DataError, match="data/errors/fr.yml:1:1: E609"):
-        errors.load(root, "fr")
+    with pytest.raises(DataError, match="data/errors/de.yml:1:1: E609"):
+        errors.load(root, "de")
 
 
 def test_the_page_says_all_of_it_and_nothing_in_an_example_runs(pages):

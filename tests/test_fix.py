@@ -5,7 +5,6 @@ import shutil
 
 import pytest
 
-from macros import __main__ as command
 from macros import fixing, schema
 from macros.model import RECORDS
 from tests.conftest import ROOT
@@ -21,17 +20,6 @@ def root(tmp_path):
     tree.plant(tmp_path)
     schema.write(tree.load(tmp_path))
     return tmp_path
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """``run(root, "fix")`` returns ``(exit code, lines of output, error output)`` of the command, without a process of its own."""
-    def run(root, *arguments):
-        monkeypatch.setattr(command, "ROOT", root)
-        code = command.main(arguments)
-        said = capsys.readouterr()
-        return code, said.out.splitlines(), said.err
-    return run
 
 
 def source(text):

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from macros import library  # noqa: E402
 from macros.model import Prose, Reference, marked  # noqa: E402
+from macros.preview import Preview  # noqa: E402
 from macros.render import MONTHS_FROM  # noqa: E402
 
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600"}
@@ -37,6 +39,7 @@ def main():
         growing_sites(Path(folder))
         growing_check(Path(folder))
         share_of_the_macros(Path(folder))
+        preview_after_an_edit(Path(folder))
     return bool(missed)
 
 
@@ -84,6 +87,31 @@ def share_of_the_macros(folder):
     for (_, _, name), seconds in sorted(entries.items(), key=lambda item: -item[1])[:5]:
         print(f"        {stats.total_tt:10.1f} {seconds:8.1f} {name}")
     goal("share of the macros", sum(entries.values()) / stats.total_tt, 0.25)
+
+
+def preview_after_an_edit(folder):
+    """The live preview with the real data: until a page is made again, without a change and after an edit of its record."""
+    project = copy_program(folder / "preview")
+    for name in ("docs", "data"):
+        shutil.copytree(ROOT / name, project / name)
+    cold = cpu(project, "mkdocs", "build", "--strict", "-q")
+    page, record = "actors/jnim/index.html", project / "data" / "actors" / "jnim.yml"
+    preview = Preview(project, project / "site")
+    print(f"preview  seconds\n        {cold:8.1f} a whole build\n        {seconds(preview, page):8.1f} first page")
+    same = seconds(preview, page)
+    record.write_text(record.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
+    edited = seconds(preview, page)
+    print(f"        {same:8.1f} without a change\n        {edited:8.1f} after an edit")
+    goal("share of a whole build, without a change", same / cold, 0.2)
+    goal("share of a whole build, after an edit", edited / cold, 0.15)
+
+
+def seconds(preview, page):
+    """Return the processor seconds until a page of the preview is made from the files as they are now."""
+    start = time.process_time()
+    preview.renew()
+    preview.read(page)
+    return time.process_time() - start
 
 
 def goal(what, value, most):

@@ -1,5 +1,6 @@
 """The handbook, as PDFium draws it and checkers of PDF/UA-1 read it. To lay it out takes a minute."""
 
+import dataclasses
 import re
 import sys
 from collections import Counter

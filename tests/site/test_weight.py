@@ -145,7 +145,12 @@ def test_the_cut_stylesheet_shows_what_the_whole_one_shows(visit, address, width
             const style = getComputedStyle(element, part);
             return part && style.content === "none" ? "" : [...style].filter((name) => !name.startsWith("--")).map((name) => `${name}: ${style.getPropertyValue(name)}`).join("; ");
         }));
-        const cut = look();
+        let cut = [], before;
+        do {  // until the scripts of the theme have measured the page
+            before = cut.join();
+            await new Promise((later) => setTimeout(later, 300));
+            cut = look();
+        } while (cut.join() !== before);
         await new Promise((loaded) => {
             const link = document.querySelector('link[rel="stylesheet"]');
             link.onload = loaded;
