@@ -140,6 +140,13 @@ def test_an_id_that_is_taken_is_refused(root):
     assert (code, said) == (1, "data/sources/reuters-2017.yml exists already; nothing was written\n") and files(root) == before
 
 
+def test_in_french(root):
+    code, said, faults = answer(root, ["term", "--lang", "fr"], "Bayâ", "peut-être", "n", "", "", "", "afp-2018", "", "", "")
+    assert (code, faults) == (0, "") and "Quel mot ?" in said and "ressemble à Bay'a, data/terms/baya.yml" in said and "« peut-être » n’est ni oui ni non" in said
+    assert "[non] > n" in said and "vouliez-vous dire « afp-2017 » ?" in said and "écrit : data/terms/baya-2.yml" in said
+    assert 'term_fr: "TODO: le mot en français"\n' in (root / "data" / "terms" / "baya-2.yml").read_text(encoding="utf-8")
+
+
 # -- sources by their address
 
 

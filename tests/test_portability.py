@@ -1,6 +1,6 @@
 """The report on other builders names what differs, and the copy for Zensical can be made and calls the macros. The builds themselves run once a week."""
 
-import importlib.util
+import importlib
 import shutil
 import subprocess
 import sys
@@ -38,14 +38,13 @@ def test_wrong_usage(arguments):
     assert (done.returncode, done.stdout, done.stderr) == (2, "usage: python tests/portability.py properdocs zensical\n", "")
 
 
-def test_the_copy_for_zensical_calls_the_macros(tmp_path):
+def test_the_copy_for_zensical_calls_the_macros(tmp_path, monkeypatch):
     for part in ("mkdocs.yml", "docs", "overrides"):
         shutil.copytree(ROOT / part, tmp_path / part) if (ROOT / part).is_dir() else shutil.copy(ROOT / part, tmp_path)
     portability._adapt(tmp_path)
     assert (tmp_path / "docs" / "en" / "glossary.md").read_text(encoding="utf-8").endswith("{{ page_end() }}\n")
-    spec = importlib.util.spec_from_file_location("zensical_adapter", tmp_path / "zensical_adapter.py")
-    adapter = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(adapter)
+    monkeypatch.syspath_prepend(tmp_path)
+    adapter = importlib.import_module("zensical_adapter")
     macros, meta = {}, {}
     conf = {"root_dir": str(ROOT), "theme": {"language": "en"}, "use_directory_urls": True, "extra": {"edit_root": ""}, "site_name": "Sahel Explained"}
     adapter.define_env(SimpleNamespace(conf=conf, page=SimpleNamespace(path="actors/jnim.md", meta=meta),

@@ -5,16 +5,24 @@ the end of each page of the copy; the open data, the search and all else that is
 """
 
 import datetime
+import functools
 import html
 from pathlib import Path
 
 from macros import language, library, metadata, pages, render, today
 
 
+@functools.cache
+def load(root):
+    """Return the library of the project at ``root``."""
+    return library.load(Path(root), datetime.date.today())
+
+
 def define_env(env):
     """Register the macros for the page of ``env``, and give the page of an actor its title."""
+    import zensical_adapter  # of what is imported there is one for all pages
     conf = env.conf
-    records = library.current(Path(conf["root_dir"]), datetime.date.today())
+    records = zensical_adapter.load(conf["root_dir"])
     words = language.load(records.root, conf["theme"]["language"])
     page = render.Page(records, words, env.page.path, conf["use_directory_urls"], conf["extra"]["edit_root"], today(), {}, [])
     if env.page.path.startswith("actors/") and page.id in records.actors:
