@@ -8,10 +8,10 @@ import datetime
 import sys
 from pathlib import Path
 
-from . import changes, errors, fixing, freshness, language, library, messages, pagecheck, schema, starting
+from . import changes, errors, fixing, freshness, language, library, links, messages, pagecheck, pasting, schema, starting
 from .model import RECORDS
 from .offline import COPIES
-from .problems import FORMATS, DataError, Problem, Said, did_you_mean, report
+from .problems import FORMATS, DataError, Said, did_you_mean, full
 
 ROOT = Path.cwd()
 LANGUAGES = sorted(path.name for path in (ROOT / "docs").glob("*/"))
@@ -36,9 +36,11 @@ def main(arguments=None):
                      "Of a source also its web address. With an id, questions are asked only at a terminal")
     new.set_defaults(refuse=new.error)
     stale = commands.add_parser("stale", help="say what to look at next: old reviews, weak sources, ties without an end")
+    online = commands.add_parser("links", help="ask whether the pages of the sources still answer; warns, and goes online")
+    online.add_argument("ids", nargs="*", metavar="source", help="ids of sources; all if none is named")
     differ = commands.add_parser("diff", help="tell in words what changed in the records")
     differ.add_argument("revision", help="since when: a branch, a tag or a commit, such as main")
-    for command in (check, explain, fix, serve, new, stale, differ):
+    for command in (check, explain, fix, serve, new, stale, online, differ):
         command.add_argument("--lang", choices=messages.languages(ROOT), default="en", help="language of what is said")
     copies = commands.add_parser("offline", help="make copies to take along, in dist/")
     copies.add_argument("copies", nargs="*", choices=[*COPIES, []], metavar="copy", help=f"{', '.join(COPIES)}; all if none is named")
@@ -46,13 +48,13 @@ def main(arguments=None):
     copies.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the copies")
     copies.add_argument("--strict", action="store_true", help="fail if one of them cannot be made")
     options = parser.parse_args(arguments)
-    command = {"check": _check, "explain": _explain, "fix": _fix, "serve": _serve, "schema": _schema, "new": _new, "stale": _stale, "diff": _diff,
-               "offline": _offline}
+    command = {"check": _check, "explain": _explain, "fix": _fix, "serve": _serve, "schema": _schema, "new": _new, "stale": _stale, "links": _links,
+               "diff": _diff, "offline": _offline}
+    options.words = {}
     try:
         options.words = messages.load(ROOT, getattr(options, "lang", "en"))
     except DataError as error:
-        print(error)
-        return 1
+        return _refuse(error.problems, options)
     return command[options.command](options)
 
 
@@ -60,19 +62,32 @@ def _load():
     return library.load(ROOT, datetime.date.today())
 
 
+def _refuse(problems, options):
+    """Print the problems with lines to paste, in the text also with examples mended, and return the exit code."""
+    problems, form = pasting.pasted(ROOT, problems), getattr(options, "format", "text")
+    print(full(problems, options.words, _examples(getattr(options, "lang", "en"))) if form == "text" else FORMATS[form](problems, options.words))
+    return 1
+
+
+def _examples(code):
+    """Return ``{code: (example gone wrong, mended)}`` of the codes whose example stands in a file; nothing if the explanations cannot be read."""
+    try:
+        return {one: (errors.seen(help.wrong), help.right) for one, help in errors.load(ROOT, code).items() if help.file}
+    except DataError:
+        return {}
+
+
 def _check(options):
     try:
         for code in messages.languages(ROOT):
             messages.load(ROOT, code)
         records = _load()
-        message, hint = Said("the schema is older than the data"), Said("run: {command}", command="make schema")
-        old = [Problem(f"data/schema/{name}", 1, 1, "E605", message, hint) for name in schema.stale(records)]
+        old = [schema.problem(name) for name in schema.stale(records)]
         pages = [problem for code in LANGUAGES for problem in pagecheck.check(records, language.load(ROOT, code))]
         if found := [*pages, *old]:
             raise DataError(found)
     except DataError as error:
-        print(FORMATS[options.format](error.problems, options.words))
-        return 1
+        return _refuse(error.problems, options)
     if options.format != "text":
         print(FORMATS[options.format]([]))
         return 0
@@ -91,8 +106,7 @@ def _explain(options):
             return 2
         print("\n".join(errors.told(code, known[code], options.words)))
     except DataError as error:
-        print(report(error.problems, options.words))
-        return 1
+        return _refuse(error.problems, options)
     return 0
 
 
@@ -120,8 +134,7 @@ def _schema(options):
     try:
         schema.write(_load())
     except DataError as error:
-        print(error)
-        return 1
+        return _refuse(error.problems, options)
     return 0
 
 
@@ -129,8 +142,20 @@ def _stale(options):
     try:
         print("\n".join(line.into(options.words) for line in freshness.lines(_load(), datetime.date.today())))
     except DataError as error:
-        print(report(error.problems, options.words))
-        return 1
+        return _refuse(error.problems, options)
+    return 0
+
+
+def _links(options):
+    try:
+        records = _load()
+        if unknown := [id for id in options.ids if id not in records.sources]:
+            near = did_you_mean(unknown[0], records.sources) or Said("it is the name of its file without .yml")
+            print(Said("'{id}' is not the id of a source: {near}", id=unknown[0], near=near).into(options.words))
+            return 2
+        print("\n".join(str(line.into(options.words)) for line in links.lines(records, options.ids)))
+    except DataError as error:
+        return _refuse(error.problems, options)
     return 0
 
 
@@ -138,17 +163,14 @@ def _diff(options):
     try:
         differing, problems = changes.since(ROOT, options.revision)
     except DataError as error:
-        print(report(error.problems, options.words))
-        return 1
+        return _refuse(error.problems, options)
     try:
         pages = len(changes.pages(_load(), differing))
         count = Said("Records changed: {records}. Pages touched: {pages}.", records=len(differing), pages=pages)
     except DataError as error:
         count, problems = Said("Records changed: {records}.", records=len(differing)), [*problems, *error.problems]
     print("\n".join(line.into(options.words) for line in [*changes.told(differing), count]))
-    if problems:
-        print(report(problems, options.words))
-    return int(bool(problems))
+    return _refuse(problems, options) if problems else 0
 
 
 def _offline(options):

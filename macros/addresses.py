@@ -1,129 +1,88 @@
-"""What the address of a web page tells about it: the page without tails that follow readers, its date, and what is known of its host.
+"""Web addresses as people paste them: with a tracking tail, without https://, with a title or a note around them.
 
-Nothing is asked of the network. What is known of a host are the sources that were read there before.
+:func:`cleaned` says what was meant, :func:`page` when two addresses lead to one page.
 """
 
 import re
-from collections import Counter, namedtuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
-from . import dates
-from .library import folded
+from .problems import Said
 
-# Added by newsletters, networks and counters; the page is the same without. As a name, or as how a name starts.
-TAILS = {"fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "yclid", "igshid", "igsh", "mc_cid", "mc_eid", "xtor", "cmpid", "ns_mchannel",
-         "ns_source", "ns_campaign", "ns_linkname", "_ga", "_gl", "ocid", "smid", "traffic_source"}
-TAIL_STARTS = ("utm_", "at_", "mtm_", "pk_", "hsa_", "__hs")
-GUESSED = ("publisher", "read_at", "language", "kind", "party", "origin")
-WORDS_OF_ID = 4
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
-_YEAR = re.compile(r"/((?:19|20)\d\d)/")
-LITTLE = set("a an and are as at by for from his her in into is it its of on or over that the their to was were will with "
-              "au aux avec ce ces d dans de des du en est et il l la le les leur n ne par pas pour qu que qui s sa se ses son sont sur un une "
-              "article html index php htm asp aspx story news actualite amp".split())
-_SECOND = {"ac", "co", "com", "edu", "gob", "gouv", "gov", "net", "org"}  # as in bbc.co.uk: the name stands before
-Guess = namedtuple("Guess", "value count total")
+TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|at_medium|at_campaign"
+                      r"|at_custom\d|xtor|ref_src|ref_url|__twitter_impression|ns_mchannel|ns_campaign)$", re.IGNORECASE)
+_WHOLE = re.compile(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+")
+_BARE = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?", re.IGNORECASE)
+_SCHEME = re.compile(r"h?t?tps?(?::/{0,3}|/{1,3})(?=\w)|//(?=\w)", re.IGNORECASE)
+_MIRROR = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_FRONT = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$")
+LONGEST = 2000  # characters of an address
 
 
-def clean(url):
-    """Return the address without tails that follow readers and without marked text (``#:~:text=``). Raises ``ValueError`` if it is none."""
-    parts = urlsplit(url)
-    kept = [pair for pair in parts.query.split("&") if not _is_tail(pair.partition("=")[0].lower())]
-    fragment = parts.fragment.partition(":~:")[0]
-    return parts._replace(query="&".join(kept), fragment=fragment).geturl()
+def is_address(text):
+    """True if the text has the form of one web address."""
+    return bool(_WHOLE.fullmatch(text))
 
 
-def _is_tail(name):
-    return name in TAILS or name.startswith(TAIL_STARTS)
+def tail(address):
+    """Return the names of the parameters in ``address`` that only tell who sent the reader there."""
+    _, _, query = address.split("#")[0].partition("?")
+    return [name for name in (pair.split("=")[0] for pair in query.split("&")) if TRACKING.match(name)]
 
 
-def page(url):
-    """Return what tells one page from another: the cleaned address without protocol, ``www.``, mark in the page and last slash."""
-    return clean(url).split("#")[0].rstrip("/").removeprefix("https://").removeprefix("http://").removeprefix("www.")
+def without_tail(address):
+    """Return ``address`` without such parameters."""
+    whole, hash_, fragment = address.partition("#")
+    start, _, query = whole.partition("?")
+    kept = "&".join(pair for pair in query.split("&") if pair and not TRACKING.match(pair.split("=")[0]))
+    return (f"{start}?{kept}" if kept else start) + hash_ + fragment
 
 
-def host(url):
-    """Return the host of an address, without ``www.``."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-def date(url, today):
-    """Return the date that stands in an address, such as ``2024-08-24`` or ``2024-08``, or ``None``; one after ``today`` is none."""
-    path = urlsplit(url).path
-    for found in _DATE.finditer(path):
-        if when := _past("-".join(part for part in found.group(1, 3, 4) if part), today):
-            return when
-    year = _YEAR.search(path)
-    return _past(year[1], today) if year else None
-
-
-def _past(text, today):
-    try:
-        return text if dates.parse(text).start.earliest <= today else None
-    except dates.DateError:
+def cleaned(text):
+    """Return the address that ``text`` most likely means, or ``None`` if it holds none (a title, a note)."""
+    if len(text) > LONGEST:
         return None
+    if found := re.search(r"\]\((https?://[^\s()]+)\)", text):  # a link of Markdown
+        return without_tail(found[1])
+    text = text.strip().strip("<>\"'“”‘’«»() ").rstrip(".,;")
+    if found := re.search(r"https?://\S+", text):
+        text = re.split(r"(?<=.)(?=https?://)", found[0] if found.start() or _note_follows(text) else text)[0]
+    elif _SCHEME.match(text):
+        text = "https://" + _SCHEME.sub("", text, count=1)
+    elif _BARE.fullmatch(text) and " " not in text:
+        text = f"https://{text}"
+    else:
+        return None
+    text = without_tail(re.sub(r"\s+", "%20", text.strip().rstrip(".,;")))
+    return text if is_address(text) else None
 
 
-def guesses(library, url):
-    """Return ``{field of a source: Guess}``: what most of the sources of the same host say, how many of them, and how many there are."""
-    same = [source for source in library.sources.values() if source.url and _host_of(source.url) == host(url)]
-    found = {}
-    for field in GUESSED:
-        value, count = max(Counter(getattr(source, field) for source in same).items(), key=lambda item: (item[1], str(item[0])), default=(None, 0))
-        if value:
-            found[field] = Guess(value, count, len(same))
-    return found
+def _note_follows(text):
+    """True if after the first space in the text comes what cannot belong to an address: a bracket, a dash, a second address, a sentence."""
+    rest = text.partition(" ")[2]
+    return bool(re.match(r"[(\[–—-]|https?://|\S+ \S+ ", rest))
 
 
-def _host_of(url):
-    try:
-        return host(url)
-    except ValueError:
-        return ""
+def advice(text):
+    """Return what to write instead of a text that is no web address."""
+    if address := cleaned(text):
+        return Said("write {word}", word=address)
+    if " " in text.strip():
+        return Said("this looks like a title or a note: put it under 'title' or 'note', and the address of the page, starting with https://, here")
+    return Said("write the whole address, starting with https://")
 
 
-def known(library, url):
-    """Return the id of the source that is the page with this address, or ``None``."""
-    wanted = page(url)
-    return next((id for id, source in library.sources.items() if source.url and _page_of(source.url) == wanted), None)
+def page(address):
+    """Return a key that is the same for two addresses of one page.
+
+    http or https, ``www.`` or ``m.``, a tracking tail, ``/amp`` and ``#part`` make no difference.
+    """
+    start, _, query = without_tail(address.split("#")[0]).partition("?")
+    host, slash, path = start.partition("://")[2].partition("/")
+    path = _FRONT.sub("", re.sub(r"(?:/amp|\.amp)?/*$", "", slash + path))
+    query = "&".join(sorted(pair for pair in query.split("&") if pair not in ("", "amp", "amp=1")))
+    return f"{_MIRROR.sub('', host.casefold())}{path}?{query}"
 
 
-def _page_of(url):
-    try:
-        return page(url)
-    except ValueError:
-        return url
-
-
-def id_of(library, url, date=None):
-    """Return an id for a source: as the ids of its host start, the date if there is one, and the first words of the address."""
-    day = re.match(r"\d{4}(-\d\d(-\d\d)?)?", date or "")
-    words = [word for word in _last_words(url) if word not in LITTLE and not word.isdigit()][:WORDS_OF_ID]
-    return slug(" ".join([_start(library, url), day[0] if day else "", *words]))
-
-
-def slug(text):
-    """Return the text as an id: small letters without accents, digits, hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", folded(text.replace("'", "").replace("’", ""))).strip("-")
-
-
-def _start(library, url):
-    """Return how most ids of the sources of this host start, up to the year; if they do not agree, the name of the host."""
-    starts = Counter(found[1] for id, source in library.sources.items()
-                     if source.url and _host_of(source.url) == host(url) and (found := re.match(r"(.+?)-(?:19|20)\d\d(?:-|$)", id)))
-    usual, count = starts.most_common(1)[0] if starts else ("", 0)
-    if count * 2 > starts.total():
-        return usual
-    labels = host(url).split(".")
-    labels = labels[:-2] if len(labels) > 2 and labels[-2] in _SECOND else labels[:-1]
-    return labels[-1] if labels else ""
-
-
-def _last_words(url):
-    """Return the words of the last part of the path that has any, in small letters without accents."""
-    parts = urlsplit(url)
-    for part in [*reversed(parts.path.split("/")), *(value for _, value in parse_qsl(parts.query))]:
-        words = re.findall(r"[a-z0-9]+", folded(unquote(part, errors="replace")))
-        if any(len(word) > 2 and word.isalpha() and word not in LITTLE for word in words):
-            return words
-    return []
+def host(address):
+    """Return the host that the address names, in small letters."""
+    return urlsplit(address).netloc.casefold()

@@ -39,9 +39,26 @@ def since(root, revision):
             differing[PurePosixPath(path).relative_to("data").with_suffix("").as_posix()] = (old, new)
     moved = root / "data" / "redirects.yml"
     redirects = (_read(moved.read_text(encoding="utf-8")) or {}) if moved.exists() else {}
-    return differing, [Problem(f"data/{address}.yml", 1, 1, "E318", Said("the record is gone, and its address leads nowhere"),
-                               Said("add a line to data/redirects.yml: {address}: the address that has its facts now", address=address))
-                       for address, (_, new) in differing.items() if new is None and address not in redirects]
+    return differing, [_gone(address, differing) for address, (_, new) in differing.items() if new is None and address not in redirects]
+
+
+def _gone(address, differing):
+    """Return the problem of a record that is gone, with the line that leads to where its facts are now, if that can be seen."""
+    new = _successor(address, differing)
+    line = f"{address}: {new or address.split('/')[0] + '/id-of-the-record-that-has-its-facts-now'}"
+    return Problem(f"data/{address}.yml", 1, 1, "E318", Said("the record is gone, and its address leads nowhere"),
+                   Said("add this line to data/redirects.yml: {line}", line=line), line)
+
+
+def _successor(address, differing):
+    """Return the address of the new record that is most like the one that is gone, or ``None``: the same name, or the most of its values."""
+    old, folder = differing[address][0], address.split("/")[0]
+    if not old:
+        return None
+    likeness = {other: sum(new.get(key) == value for key, value in old.items()) / len(old) + (_name(new) == _name(old))
+                for other, (before, new) in differing.items() if before is None and new and other.split("/")[0] == folder}
+    best = max(likeness, key=likeness.get, default=None)
+    return best if best and likeness[best] > 0.5 else None
 
 
 def told(differing):

@@ -25,18 +25,18 @@ _MONTHS = {name: number for number, names in enumerate((
     "january janvier", "february février fevrier", "march mars", "april avril", "may mai", "june juin",
     "july juillet", "august août aout", "september septembre", "october octobre", "november novembre",
     "december décembre decembre"), 1) for name in names.split()}
-_MONTH_NAMES = (Said("January"), Said("February"), Said("March"), Said("April"), Said("May"), Said("June"), Said("July"), Said("August"), Said("September"),
+MONTH_NAMES = (Said("January"), Said("February"), Said("March"), Said("April"), Said("May"), Said("June"), Said("July"), Said("August"), Said("September"),
                 Said("October"), Said("November"), Said("December"))
 
 _FORMS = Said('write "YYYY", "YYYY-MM" or "YYYY-MM-DD"; leave out what is not known')
 
 
 class DateError(ValueError):
-    """The text is no date. ``message`` says why, ``hint`` what to write instead."""
+    """The text is no date. ``message`` says why, ``hint`` what to write instead, ``meant`` the date that ``text`` means, if that is known."""
 
-    def __init__(self, message, hint=_FORMS):
+    def __init__(self, message, hint=_FORMS, text="", meant=None):
         super().__init__(message)
-        self.message, self.hint = message, hint
+        self.message, self.hint, self.text, self.meant = message, hint, text, meant
 
 
 @dataclass(frozen=True)
@@ -139,23 +139,23 @@ def _ordered(when, text):
 def _day(text):
     match = _DAY.fullmatch(text)
     if not match:
-        raise DateError(Said("'{text}' is not a date", text=text), _suggest(text))
+        date = meant(text)
+        raise DateError(Said("'{text}' is not a date", text=text), Said('write "{text}"', text=date) if date else _FORMS, text, date)
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     if not 1000 <= year <= 2999:
         raise DateError(Said("the year {year} cannot be right", year=match[1]))
+    if 0 in (month, day):
+        known = f"{year:04}" if month == 0 else f"{year:04}-{month:02}"
+        raise DateError(Said("'{date}': 00 stands for a {part} that is not known", date=text, part=Said("month") if month == 0 else Said("day")),
+                        Said('leave it out: write "{date}"', date=known), text, known)
     if month is not None and not 1 <= month <= 12:
         raise DateError(Said("'{text}': there is no month {month}", text=text, month=match[2]))
     last = calendar.monthrange(year, month)[1] if month else None
     if day is not None and not 1 <= day <= last:
-        raise DateError(Said("'{text}': {month} {year} has {last} days", text=text, month=_MONTH_NAMES[month - 1], year=year, last=last),
-                        Said('write the right day, or "{month}" if the day is not known', month=f"{year:04}-{month:02}"))
+        known = f"{year:04}-{month:02}"
+        raise DateError(Said("'{text}': {month} {year} has {last} days", text=text, month=MONTH_NAMES[month - 1], year=year, last=last),
+                        Said('write the right day, or "{month}" if the day is not known', month=known), text, known)
     return PartialDate(year, month, day, bool(match[4]))
-
-
-def _suggest(text):
-    """Return advice for a date written another way."""
-    date = meant(text)
-    return Said('write "{text}"', text=date) if date else _FORMS
 
 
 def meant(text):

@@ -1,6 +1,6 @@
 """One record of each kind as an example, with what each field is for in comments: made from the models and from the real records.
 
-A field that the record does not have stands in a comment, with a value from another record.
+A field that the record does not have stands in a comment, with a value from another record or one that fits.
 """
 
 import textwrap
@@ -62,7 +62,8 @@ class _Example:
             key, inner = field.alias or name, unwrap(field.annotation)[1]
             lines += self.comment(field)
             if key not in value:
-                lines += [f"# {line}" for line in yamltext.entry(key, self.sample(field, (*path, key)))]
+                sample = value.get(_BESIDE.get(key)) or self.sample(field, (*path, key))
+                lines += [f"# {line}" for line in yamltext.entry(key, sample)]
             elif inner:
                 lines += [f"{key}:", *_indented(self.part(inner, value[key], (*path, key)))]
             else:
@@ -149,4 +150,5 @@ def _indented(lines):
 
 _FORMS = {str: "record_text", dates.When: "record_date", bool: "record_yes_no", int: "record_whole", float: "record_number"}
 _SAMPLES = {bool: True, int: 2012, float: 1.5, dates.When: "2024-08"}  # where no record has such a field
+_BESIDE = {"low": "value", "high": "value", "value": "low"}  # of what fits to what stands there: a value lies between low and high
 _LENGTH = {dates.When: 10, str: 25}  # of a good example

@@ -20,7 +20,7 @@ from .problems import DataError, Said
 ROUNDS = 30  # each shows what the one before hid; the parser of YAML stops at its first mistake
 _SPACES = re.compile("[\u00a0\u202f]")
 _NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")  # others change how text runs, and a person must look
-_VALUE_OF_KEY = re.compile(r"(\s*(?:- )*([a-z_]+): +)(.+)")
+VALUE_OF_KEY = re.compile(r"(\s*(?:- )*([a-z_]+): +)(.+)")
 
 
 def _fields():
@@ -38,12 +38,13 @@ def _fields():
 
 KEYS = {key for key, _, _ in _fields()}
 _YES_NO = {key for key, annotation, _ in _fields() if annotation is bool}
-_LISTS = {key for key, annotation, _ in _fields() if typing.get_origin(annotation) is list}
-_LISTS -= {key for key, annotation, _ in _fields() if model.unwrap(annotation)[1]}  # a word cannot be an item of those
+NUMBERS = {key for key, annotation, _ in _fields() if {int, float} & {annotation, *typing.get_args(annotation)}}
+LISTS = {key for key, annotation, _ in _fields() if typing.get_origin(annotation) is list}
+LISTS -= {key for key, annotation, _ in _fields() if model.unwrap(annotation)[1]}  # a word cannot be an item of those
 _PROSE = {key for key, _, markers in _fields() if not any(isinstance(one, (model.Reference, model.Listed)) for one in markers)}
 _NOTED = {"E108", "E110", "E111", "E112"}  # the reader notes these and reads on
 _WORDS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
-_KEY_INSIDE = re.compile(rf"(?<!\w)({'|'.join(sorted(KEYS))}):(\s|$)")
+KEY_INSIDE = re.compile(rf"(?<!\w)({'|'.join(sorted(KEYS))}):(\s|$)")
 
 
 def mend(data):
@@ -103,10 +104,11 @@ def replace(path, data):
 
 def _characters(text):
     """Return the text without what nobody sees: byte-order mark, Windows line ends, tabs, odd spaces, loose accents, spaces at the end of a line."""
-    return "\n".join(map(_line, text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")))
+    return "\n".join(map(clean, text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")))
 
 
-def _line(line):
+def clean(line):
+    """Return the line without odd spaces, tabs and loose accents, and without spaces at its end."""
     line = _NOTHING.sub("", _SPACES.sub(" ", line))
     indent = line[: len(line) - len(line.lstrip(" \t"))]
     line = indent.replace("\t", "  ") + line[len(indent):].replace("\t", " ")
@@ -128,7 +130,7 @@ def _round(text, problems):
     """Return the text with the problems mended that can be, the last first, so that the places of the others stay right."""
     lines = text.split("\n")
     for problem in sorted(set(problems), reverse=True):
-        mender = _MENDERS.get(problem.code)
+        mender = MENDERS.get(problem.code)
         if mender and problem.line <= len(lines):
             line, at = lines[problem.line - 1], problem.column - 1
             lines[problem.line - 1] = mender(line[:at], line[at:]) or line
@@ -138,11 +140,7 @@ def _round(text, problems):
 # Each mender gets a line up to the place of the problem and from there on. It returns the mended line, or None.
 
 
-def _quote(text):
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _key(before):
+def key_of(before):
     """Return the key whose value starts after ``before``, if it is one of ours."""
     found = re.fullmatch(r"\s*(?:- )*([a-z_]+): +", before)
     return found[1] if found and found[1] in KEYS else None
@@ -186,11 +184,11 @@ def _number(before, after):
 
 def _form(before, after):
     """E204: ``comparable: yes``, ``aliases: GSIM``."""
-    key = _key(before)
+    key = key_of(before)
     text, rest = _scalar(after)
     if key in _YES_NO and text and text.casefold() in _WORDS:
         return before + _WORDS[text.casefold()] + rest
-    if key in _LISTS and text and not re.search(r"[,;/&]| (and|et|or|ou) ", text):
+    if key in LISTS and text and not re.search(r"[,;/&]| (and|et|or|ou) ", text):
         indent = " " * (before.index(key) + 2)
         return f"{before.rstrip(' ')}\n{indent}- {after}"
     return None
@@ -209,20 +207,20 @@ def _edges(before, after):
 
 def _colon_inside(before, after):
     """E114: ``summary: Mali: a coup``. Two keys on one line, or a comment at its end, need a person."""
-    found = _VALUE_OF_KEY.fullmatch(before + after)
-    if found and found[2] in KEYS and ": " in found[3] and found[3][0] not in "\"'[{|>&*!" and " #" not in found[3] and not _KEY_INSIDE.search(found[3]):
-        return found[1] + _quote(found[3])
+    found = VALUE_OF_KEY.fullmatch(before + after)
+    if found and found[2] in KEYS and ": " in found[3] and found[3][0] not in "\"'[{|>&*!" and " #" not in found[3] and not KEY_INSIDE.search(found[3]):
+        return found[1] + yamlfile.quoted(found[3])
     return None
 
 
 def _hash_inside(before, after):
     """E111: in ``name: Group #1`` the sign belongs to the text; after a number, a date or an id, as in ``value: 12 # says AFP``, stands a comment."""
     found = re.fullmatch(r"([a-z0-9.~/-]+)\s+(# .*)", after)
-    if found and (re.fullmatch(r"[0-9.~/-]+", found[1]) or _key(before) not in _PROSE | {None}):
+    if found and (re.fullmatch(r"[0-9.~/-]+", found[1]) or key_of(before) not in _PROSE | {None}):
         indent = before[: len(before) - len(before.lstrip(" "))]
         return f"{indent}{found[2]}\n{before}{found[1]}"
     text = re.fullmatch(r"[^#]*[^\W\d][^#]* #\w.*", after) and "# " not in after
-    return before + _quote(after) if text and _key(before) else None
+    return before + yamlfile.quoted(after) if text and key_of(before) else None
 
 
 def _no_space(before, after):
@@ -233,11 +231,11 @@ def _no_space(before, after):
 
 def _odd_start(before, after):
     """E116: ``author: @name``: YAML keeps these signs for itself."""
-    found = _VALUE_OF_KEY.fullmatch(before + after)
-    return found[1] + _quote(found[3]) if found and found[2] in KEYS and found[3][0] in "@`%" and " #" not in found[3] else None
+    found = VALUE_OF_KEY.fullmatch(before + after)
+    return found[1] + yamlfile.quoted(found[3]) if found and found[2] in KEYS and found[3][0] in "@`%" and " #" not in found[3] else None
 
 
-_MENDERS = {
+MENDERS = {
     "E111": _hash_inside, "E114": _colon_inside, "E115": _no_space, "E116": _odd_start,
     "E203": _number_as_text, "E204": _form, "E205": _edges, "E208": _number, "E210": _edges, "E401": _date,
 }

@@ -1,21 +1,23 @@
 """All records together: read once, every reference checked, every record knowing who speaks of it."""
 
+import gc
 import re
 import unicodedata
 from collections import defaultdict, namedtuple
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from itertools import groupby
 from pathlib import Path
 
-from . import redirects, rules, validate, yamlfile
+from . import meaning, redirects, rules, validate, yamlfile
 from .model import RECORDS, Entry, Listed, Prose, Reference, marked
-from .problems import DataError, Problem, Said, did_you_mean, either
+from .problems import DataError, Problem, Said, asked, either, nearest
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 SINGULAR = {"actors": Said("actor"), "events": Said("event"), "terms": Said("term"), "sources": Said("source"), "claims": Said("claim"),
             "series": Said("series"), "charts": Said("chart"), "arguments": Said("argument")}
 FOLDER_OF = {word: folder for folder, word in SINGULAR.items() if folder != "arguments"}  # nothing links to an argument
+OTHER_FOLDERS = ("vocabulary", "errors", "geo", "messages", "schema", "style", "ui")  # in data/, beside those of records
 
 Key = namedtuple("Key", "folder id")
 Tie = namedtuple("Tie", "relation other inverse")
@@ -35,6 +37,7 @@ class Library:
         self.documents = {}
         self.vocabulary = {}
         self.redirects = {}
+        self.meant = {}  # what records are called, by folder; for messages
         for folder in RECORDS:
             setattr(self, folder, {})
 
@@ -155,6 +158,21 @@ def headword(term):
     return term.term.split(" (")[0]
 
 
+def _without_collection(function):
+    """Return the function with Python's search for unused objects off: a load drops nothing, and looking through all of it takes a quarter more."""
+    @wraps(function)
+    def run(*arguments):
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return function(*arguments)
+        finally:
+            if collecting:
+                gc.enable()
+    return run
+
+
+@_without_collection
 def load(root, today):
     """Read, check and link everything below ``root``/data.
 
@@ -176,6 +194,7 @@ def gather(root):
     for path in sorted((data / "vocabulary").glob("*.yml")):
         library.vocabulary[path.stem] = _vocabulary(library, path, problems)
     names = {folder: {path.stem for path in (data / folder).glob("*.yml")} for folder in RECORDS}
+    read = []
     for folder, cls in RECORDS.items():
         for path in sorted((data / folder).glob("[!.]*"), key=lambda path: path.stem):
             if document := _open(library, path, problems):
@@ -184,8 +203,11 @@ def gather(root):
                 library.documents[Key(folder, path.stem)] = document
                 if record:
                     getattr(library, folder)[path.stem] = record
-                    problems += _references(library, document, record, names)
-                    problems += _links(document, {path for path, marker, _ in marked(record) if isinstance(marker, Prose)}, names)
+                    read.append((document, record))
+    for document, record in read:  # now that all names are known
+        problems += _references(library, document, record, names)
+        problems += _links(library, document, {path for path, marker, _ in marked(record) if isinstance(marker, Prose)}, names)
+    problems += _strays(library)
     problems += _redirects(library, data / "redirects.yml", names)
     return library, problems
 
@@ -199,14 +221,27 @@ def _open(library, path, problems):
     if path.suffix != ".yml" or not ID.fullmatch(path.stem):
         letters = unicodedata.normalize("NFKD", path.name.casefold().removesuffix(".yaml").removesuffix(".yml"))
         plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")
-        problems.append(Problem(name, 1, 1, "E601", Said("this file name is not an id"),
-                                Said("rename it to {file} (small letters, digits, hyphens)", file=f"{plain}.yml")))
+        other = path.with_name(f"{plain}.yml")
+        hint = (Said("{file} is there already: put what is missing into that file, and delete this one", file=other.relative_to(library.root).as_posix())
+                if other.exists() and not other.samefile(path) else
+                Said("rename it to {file} (small letters, digits, hyphens)", file=f"{plain}.yml"))
+        problems.append(Problem(name, 1, 1, "E601", Said("this file name is not an id"), hint))
         return None
     try:
         return yamlfile.read(path, name)
     except DataError as error:
         problems += error.problems
         return None
+
+
+def _strays(library):
+    """Yield a problem for each folder or file in ``data/`` that nothing reads."""
+    known = {*RECORDS, *OTHER_FOLDERS}
+    for path in sorted((library.root / "data").glob("[!.]*")):
+        if path.name not in known and path.suffix != ".md" and path.name != "redirects.yml":
+            near = asked(nearest(path.stem, known))
+            yield Problem(f"data/{path.name}", 1, 1, "E601", Said("nothing reads this; records stand in the folders {folders}", folders=", ".join(RECORDS)),
+                          Said("{near} move it there", near=near) if near else Said("move it into one of them"))
 
 
 def _vocabulary(library, path, problems):
@@ -221,7 +256,7 @@ def _vocabulary(library, path, problems):
     for id in document.value:
         entries[id], found = validate.record(document.inside(id), Entry)
         problems += found
-    problems += _links(document, set(), {})
+    problems += _links(library, document, set(), {})
     return entries
 
 
@@ -241,20 +276,19 @@ def _references(library, document, record, names):
     for path, marker, text in marked(record):
         if isinstance(marker, Reference) and not any(text in names[f] for f in marker.folders):
             known = set().union(*(names[f] for f in marker.folders))
-            kind = either(SINGULAR[f] for f in marker.folders)
-            yield document.problem(path, "E301", Said("unknown {kind} '{id}'", kind=kind, id=text),
-                                   did_you_mean(text, known) or Said("there is no file {file}", file=f"{text}.yml"))
+            kind, (hint, near) = either(SINGULAR[f] for f in marker.folders), meaning.of_reference(library, text, marker.folders, names)
+            yield document.problem(path, "E301", Said("unknown {kind} '{id}'", kind=kind, id=text), hint, instead=near)
         elif isinstance(marker, Listed) and text not in (known := library.vocabulary.get(marker.vocabulary, {})):
             if known == {} and marker.vocabulary in library.vocabulary:
                 continue  # the list itself cannot be read; that is said once, there
-            near = did_you_mean(text, known)
+            hint, near = meaning.of_word(library, text, marker.vocabulary)
             file = f"data/vocabulary/{marker.vocabulary}.yml"
-            allowed = Said("allowed: {words}", words=", ".join(known)) if len(known) <= 12 else Said("see {file}", file=file)
+            allowed = Said("allowed: {words}", words=", ".join(known)) if len(known) <= (12 if hint else 60) else Said("see {file}", file=file)
             yield document.problem(path, "E302", Said("'{word}' is not in the list '{list}'", word=text, list=marker.vocabulary),
-                                   Said("{near} {allowed}", near=near, allowed=allowed) if near else allowed)
+                                   Said("{near} {allowed}", near=hint, allowed=allowed) if hint else allowed, instead=near)
 
 
-def _links(document, prose, names):
+def _links(library, document, prose, names):
     """Yield a problem for each link that leads nowhere, and for each one outside the texts at the paths ``prose``."""
     for path, text in document.leaves():
         if not isinstance(text, str):
@@ -262,19 +296,22 @@ def _links(document, prose, names):
         if path not in prose and LINK.search(text):
             yield document.problem(path, "E303", Said("a link cannot stand here"), Said("links belong into summaries, statements, definitions and notes"))
         elif path in prose and "](" in text:
-            yield from (document.problem(path, "E303", *wrong) for wrong in _dead(text, names))
+            for message, hint, old, new in _dead(library, text, names):
+                yield document.problem(path, "E303", message, hint, paste=document.with_link(path, old, new) if new else "")
 
 
-def _dead(text, names):
-    """Yield message and hint for each link in ``text`` that leads nowhere."""
+def _dead(library, text, names):
+    """Yield message and hint for each link in ``text`` that leads nowhere, with where it leads and where it should lead, if that is known."""
     for link in LINK.finditer(text):
         kind, _, id = link[2].partition(":")
         if re.match(r"https?://", link[2]):
             continue
         if kind not in FOLDER_OF:
-            yield Said("'{target}' cannot be linked to", target=link[2]), Said("write [JNIM](actor:jnim), or a web address with https://")
+            near = [f"{one}:{id}" for one in nearest(kind, FOLDER_OF) if id in names[FOLDER_OF[one]]] or [None]
+            yield Said("'{target}' cannot be linked to", target=link[2]), Said("write [JNIM](actor:jnim), or a web address with https://"), link[2], near[0]
         elif id not in names[FOLDER_OF[kind]]:
-            yield (Said("unknown {kind} '{id}' in a link", kind=SINGULAR[FOLDER_OF[kind]], id=id),
-                   did_you_mean(id, names[FOLDER_OF[kind]]) or Said("there is no file {file}", file=f"{id}.yml"))
+            hint, near = meaning.of_reference(library, id, (FOLDER_OF[kind],), names)
+            yield (Said("unknown {kind} '{id}' in a link", kind=SINGULAR[FOLDER_OF[kind]], id=id), hint, link[2], f"{kind}:{near}" if near else None)
     if "](" in LINK.sub("", text):
-        yield Said("a link that cannot be read"), Said("write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets")
+        hint = Said("write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets")
+        yield Said("a link that cannot be read"), hint, None, None

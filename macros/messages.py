@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 
 from . import yamlfile
-from .problems import DataError, Said, did_you_mean
+from .problems import DataError, Said, asked, nearest
 
 ENGLISH = "en"
 
@@ -35,12 +35,14 @@ def load(root, code):
 def _check(document, english, other):
     """Yield what is wrong with the template ``other`` for ``english``. Its places are filled in with what strangers wrote, so no other may stand in it."""
     if english not in templates():
-        yield document.problem((english,), "E201", Said("no message says this in English"), did_you_mean(english, templates()) or Said("delete it"), key=True)
+        near = nearest(english, templates())
+        yield document.problem((english,), "E201", Said("no message says this in English"), asked(near) or Said("delete it"), key=True,
+                               instead=yamlfile.quoted(near[0]) if near else None)
     elif not isinstance(other, str):
         yield document.problem((english,), "E203", Said("expected text, found {value!r}", value=other), Said("put it in quotes"))
     elif not _same_places(english, other):
         shown = ", ".join(sorted(f"{{{place}}}" for place, *_ in _places(english)))
-        yield document.problem((english,), "E614", Said("the places in braces are not those of the English words"),
+        yield document.problem((english,), "E619", Said("the places in braces are not those of the English words"),
                                Said("they are: {words}", words=shown) if shown else Said("write none; a brace of the text itself is written twice"))
 
 

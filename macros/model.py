@@ -17,9 +17,10 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from . import dates
+from . import addresses, dates
 from .problems import Said
 
+_ADDRESS = re.compile(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+")
 PLACEHOLDERS = {"todo", "tbd", "n/a", "na", "none", "null", "unknown", "xxx", "?", "-", "—"}
 
 
@@ -48,9 +49,12 @@ class Prose:
     """The text may link to records: ``[JNIM](actor:jnim)``."""
 
 
-def _wrong(code, message, hint):
-    """Return the error that makes pydantic refuse a value; ``validate`` finds message and hint in its context."""
-    return PydanticCustomError(code, "refused", {"message": message, "hint": hint})
+def _wrong(code, message, hint, instead=None, exchange=()):
+    """Return the error that makes pydantic refuse a value.
+
+    ``validate`` finds in its context message, hint, what to write instead, or two keys whose values are to be exchanged.
+    """
+    return PydanticCustomError(code, "refused", {"message": message, "hint": hint, "instead": instead, "exchange": exchange})
 
 
 def _text(value):
@@ -64,22 +68,28 @@ def _text(value):
 
 def _date(value):
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        raise _wrong("E203", Said("expected a date in quotes, found the number {value}", value=value), Said('write "{text}"', text=value))
+        raise _wrong("E203", Said("expected a date in quotes, found the number {value}", value=value), Said('write "{text}"', text=value), f'"{value}"')
     if not isinstance(value, str):
         raise _wrong("E401", Said("expected a date in quotes"), Said('write "YYYY", "YYYY-MM" or "YYYY-MM-DD"'))
     try:
         return dates.parse(value)
     except dates.DateError as error:
-        raise _wrong("E401", error.message, error.hint) from None
+        instead = f'"{error.meant}"' if error.meant and error.text == value else None
+        raise _wrong("E401", error.message, error.hint, instead) from None
 
 
 def _url(value):
-    if isinstance(value, str) and len(value) > 2000:
+    if isinstance(value, str) and len(value) > addresses.LONGEST:
         raise _wrong("E206", Said("a web address of {number:,} characters", number=len(value)), Said("write the address of one page"))
-    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/<>\"'{}|\\^`]+\.[^\s<>\"{}|\\^`]+", value):
-        raise _wrong("E206", Said("'{text}' is not a web address", text=value[:80]), Said("write the whole address, starting with https://"))
+    if isinstance(value, str) and not addresses.is_address(value):
+        raise _wrong("E206", Said("'{text}' is not a web address", text=value[:80]), addresses.advice(value), addresses.cleaned(value))
     if isinstance(value, str) and value.count("://") > 1 and not re.search(r"[?=/]https?(:|%3A)", value[8:]):
-        raise _wrong("E206", Said("'{text}' looks like two addresses", text=value[:80]), Said("keep one"))
+        first = addresses.cleaned(value)
+        raise _wrong("E206", Said("'{text}' looks like two addresses", text=value[:80]), Said("keep one, such as {address}", address=first), first)
+    if isinstance(value, str) and (tail := addresses.tail(value)):
+        clean = addresses.without_tail(value)
+        raise _wrong("E206", Said("the address has a tail that only tells who sent the reader there: {names}", names=", ".join(tail)),
+                     Said("write {word}", word=clean), clean)
     return value
 
 
@@ -170,6 +180,7 @@ class Actor(Record):
     aliases: list[Text] = Field([], description="Other names and spellings in the sources.")
     names_ar: list[Text] = Field([], description="Names in Arabic script: of a state as in Unicode's CLDR, of others as in the Arabic press.")
     former_names: list[FormerName] = Field([], description="What it was called before.")
+    different_from: list[ActorId] = Field([], description="Other actors with the same or nearly the same name; said with one of the two.")
     countries: list[ActorId] = Field([], description="The countries it belongs to or mainly acts in: ids of states.")
     active: Span = Field(Span(), description="From when to when it existed or acted; of a person, lived.")
     place_only: bool = Field(False, description="A state recorded only because an event took place there.")
@@ -225,11 +236,18 @@ class Amount(Part):
     qualifier: Annotated[str, Listed("qualifiers")] | None = Field(None, description="The word that goes with the number, such as at least.")
 
     @model_validator(mode="after")
+    def _value_lies_between(self):
+        if None not in (self.value, self.low, self.high) and self.low <= self.high and not self.low <= self.value <= self.high:
+            raise _wrong("E207", Said("value ({value}) does not lie between low ({low}) and high ({high})", value=self.value, low=self.low, high=self.high),
+                         Said("check the three numbers; if the source gives only a range, leave 'value' out"))
+        return self
+
+    @model_validator(mode="after")
     def _has_value(self):
         if (self.low is None) != (self.high is None):
             raise _wrong("E207", Said("'low' and 'high' go together"), Said("give both, or neither"))
         if self.low is not None and self.low > self.high:
-            raise _wrong("E207", Said("low ({low}) is larger than high ({high})", low=self.low, high=self.high), Said("swap them"))
+            raise _wrong("E207", Said("low ({low}) is larger than high ({high})", low=self.low, high=self.high), Said("swap them"), exchange=("low", "high"))
         if self.value is None and self.low is None and not (getattr(self, "note", None) or getattr(self, "scope", None)):
             raise _wrong("E207", Said("no number"), Said("give 'value', or 'low' and 'high', or say it in words in 'note'"))
         return self
@@ -416,6 +434,8 @@ class Entry(Part):
     blames: bool = False
     accuses: bool = False
     later: bool = Field(False, description="A role that fits a body that came into being after the event.")
+    kind: Text | None = Field(None, description="A role that only an actor of this kind can have.")
+    one_way: bool = Field(False, description="A relation that cannot lead back to where it started.")
     weak: bool = False
     primary: bool = False
     first_hand: bool = Field(False, description="An origin that is the publisher's own page.")

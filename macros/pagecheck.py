@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 import jinja2
 
-from . import errors
+from . import errors, pagelinks
 from .pages import MACROS
-from .problems import Problem, Said, did_you_mean
+from .problems import LONGEST, Problem, Said, asked, did_you_mean, nearest
 from .prose import PageError
 from .prosecheck import Checker
 from .render import Page, address, year_page
@@ -18,7 +18,7 @@ from .render import Page, address, year_page
 _parsed = functools.lru_cache(maxsize=2048)(jinja2.Environment().parse)  # a page that did not change is not read again
 _NODES = jinja2.nodes
 _ALLOWED = (_NODES.Template, _NODES.Output, _NODES.TemplateData, _NODES.Call, _NODES.Name, _NODES.Const, _NODES.Keyword, _NODES.List, _NODES.Tuple)
-_CALL = Said('write {{{{ name("…") }}}}; braces in text need a space: {{ {{')
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _TAGS = {"abbr", "br", "details", "div", "p", "span", "sub", "summary", "sup"}
 _ATTRIBUTES = {"class", "dir", "id", "lang", "markdown", "open", "title"}
 _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
@@ -33,6 +33,8 @@ def check(library, language):
     prose = Checker(library, language)
     errors.load(library.root, language.code)  # raises what is wrong with the explanations
     yield from _missing(library, docs, pages)
+    own, settings = pagelinks.own_addresses(library.root), pagelinks.settings(library.root)
+    yield from _outside_the_menu(docs, pages, settings)
     for page, path in pages.items():
         folder, _, id = page.removesuffix(".md").rpartition("/")
         if folder == "actors" and id != "index" and id not in library.actors:
@@ -42,8 +44,17 @@ def check(library, language):
             report = _Report(f"docs/{docs.name}/{page}", path.read_text(encoding="utf-8"))
             yield from _calls(library, language, page, report)
             yield from _markup(report)
+            yield from (report.at(*found) for found in pagelinks.check(_without_code(report.text), page, pages, own))
             for found in prose.check(page, _without_code(report.text)):
-                yield report.at(found.line, found.code, found.message, found.hint, found.word)
+                yield report.at(found.line, found.code, found.message, found.hint, found.word, found.instead)
+
+
+def _outside_the_menu(docs, pages, settings):
+    """Yield a problem for each page that readers cannot reach by the menu."""
+    if settings.get("docs_dir") == f"docs/{docs.name}":
+        for page in pagelinks.outside_the_menu(pages, settings):
+            yield Problem(f"docs/{docs.name}/{page}", 1, 1, "E616", Said("this page is not in the menu"),
+                          Said("add a line to 'nav' in mkdocs.yml, under the heading where it belongs: - {page}", page=page), f"- {page}")
 
 
 def _missing(library, docs, pages):
@@ -65,8 +76,20 @@ class _Report:
     def __init__(self, name, text):
         self.name, self.text, self.lines = name, text, text.split("\n")
 
-    def at(self, line, code, message, hint, word=""):
-        return Problem(self.name, line, self.lines[line - 1].find(word) + 1 or 1, code, message, hint)
+    def at(self, line, code, message, hint, word="", instead="", wrong="", paste=""):
+        """Return a problem at ``word``. With ``instead`` it says how the line looks with that in place of ``wrong`` (of the word if nothing is given)."""
+        text, wrong = self.lines[line - 1], wrong or word
+        if instead and wrong in text and len(text) <= LONGEST:
+            paste = text.replace(wrong, instead, 1)
+        return Problem(self.name, line, text.find(word) + 1 or 1, code, message, hint, paste)
+
+    def braces(self, line, message):
+        """Return the problem of braces that call for nothing we know, with the line as it is written to show them."""
+        text = self.lines[line - 1].strip()
+        raw = f"{{% raw %}}{text}{{% endraw %}}" if len(text) <= LONGEST else ""
+        word = next((sign for sign in ("{%", "{#", "{{") if sign in text), "")
+        hint = Said('write a call as {{{{ name("…") }}}}; to show the braces themselves, write {{% raw %}} before them and {{% endraw %}} after them')
+        return self.at(line, "E607", message, hint, word, paste=raw)
 
 
 def _calls(library, language, page, report):
@@ -74,20 +97,30 @@ def _calls(library, language, page, report):
     try:
         tree = _parsed(report.text)
     except jinja2.TemplateSyntaxError as error:
-        yield report.at(error.lineno, "E607", Said("a macro call cannot be read ({what})", what=error.message), _CALL)
+        yield report.braces(_brace_line(report, error.lineno), Said("a macro call cannot be read ({what})", what=error.message))
         return
+    shown = _RAW.sub(lambda raw: "\n" * raw[0].count("\n"), report.text)
+    if "{#" in shown:
+        yield report.braces(shown.count("\n", 0, shown.index("{#")) + 1, Said("what stands between {{# and #}} is not shown to anybody"))
     if other := [node for node in tree.find_all(_NODES.Node) if not isinstance(node, _ALLOWED)]:
-        yield report.at(other[0].lineno, "E607", Said("only macro calls may stand between {{{{ and }}}}"), _CALL, "{")
+        yield report.braces(_brace_line(report, other[0].lineno), Said("only macro calls may stand between {{{{ and }}}}"))
         return
+    given = {id(argument) for call in tree.find_all(_NODES.Call) for argument in call.args}  # they are said with their call
     for name in tree.find_all(_NODES.Name):
-        if name.name not in MACROS:
-            hint = did_you_mean(name.name, MACROS) or Said("known: {words}", words=", ".join(MACROS))
-            yield report.at(name.lineno, "E606", Said("unknown macro '{name}'", name=name.name), hint, name.name)
+        if name.name not in MACROS and id(name) not in given:
+            near = nearest(name.name, MACROS)
+            hint = asked(near) or Said("known: {words}", words=", ".join(MACROS))
+            yield report.at(name.lineno, "E606", Said("unknown macro '{name}'", name=name.name), hint, name.name, near[0] if near else "")
     scratch = Page(library, language, page)
     scratch.draws = False
     for call in tree.find_all(_NODES.Call):
         if macro := MACROS.get(getattr(call.node, "name", None)):
             yield from _try(macro, call, scratch, report)
+
+
+def _brace_line(report, line):
+    """Return the line, or if no brace stands there the last one above it with some: the parser goes on to where it is lost."""
+    return next((number for number in range(min(line, len(report.lines)), 0, -1) if re.search("{[{%#]", report.lines[number - 1])), 1)
 
 
 def _try(macro, call, page, report):
@@ -100,11 +133,22 @@ def _try(macro, call, page, report):
         if given or named:  # without arguments only the page's own name counts; that is checked with the records
             macro(page, *given, **named)
     except _NODES.Impossible:
-        yield report.at(call.lineno, "E606", Said("'{name}' takes names in quotes", name=name), Said('such as {name}("…")', name=name), name)
+        bare = ", ".join(f'"{argument.name}"' if isinstance(argument, _NODES.Name) else "…" for argument in call.args) or '"…"'
+        yield report.at(call.lineno, "E606", Said("'{name}' takes names in quotes", name=name), Said("such as {name}({given})", name=name, given=bare), name)
     except PageError as error:
-        yield report.at(call.lineno, "E606", error.message, error.hint, name)
+        yield report.at(call.lineno, "E606", error.message, error.hint, name, error.near, error.name)
     except TypeError as error:
-        yield report.at(call.lineno, "E606", Said("'{key}': {what}", key=name, what=error), Said("write {word}", word=name + _signature(macro)), name)
+        yield report.at(call.lineno, "E606", Said("'{key}': {what}", key=name, what=_unfit(error)), Said("write {word}", word=name + _signature(macro)), name)
+
+
+def _unfit(error):
+    """Return why a macro cannot be called with what it is given; ``error`` is Python's."""
+    text = str(error)
+    if found := re.fullmatch(r"missing a required argument: '(\w+)'", text):
+        return Said("missing a required argument: '{name}'", name=found[1])
+    if found := re.fullmatch(r"got an unexpected keyword argument '(\w+)'", text):
+        return Said("got an unexpected keyword argument '{name}'", name=found[1])
+    return Said("too many positional arguments") if text == "too many positional arguments" else text
 
 
 def _without_code(text):

@@ -32,6 +32,10 @@ class Said(str):
         sentence.template, sentence.values = template, values
         return sentence
 
+    def __getnewargs_ex__(self):
+        """What a copy is made of; without it the finished text would be taken for a template."""
+        return (self.template,), self.values
+
     def into(self, words):
         """Return the sentence in another language; ``words`` gives the template there for that in English, which stays where none is given."""
         return words.get(self.template, self.template).format(**{place: _into(value, words) for place, value in self.values.items()})
@@ -66,8 +70,12 @@ class Problem:
 
     def __str__(self):
         text = f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
-        text = f"{text} — {self.hint}" if self.hint else text
-        return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)  # a terminal would obey them
+        return printable(f"{text} — {self.hint}" if self.hint else text)
+
+
+def printable(text):
+    """Return one line of text with codes for what cannot be seen: a terminal would obey it."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class DataError(Exception):
@@ -97,20 +105,49 @@ def _cut(text, longest):
 def report(problems, words=_ENGLISH):
     """Return all problems as text, one a line, sorted by place, with a count at the end; ``words`` are those of a language, as for :meth:`Said.into`."""
     told = _told(problems, words)
-    one = len(told) == 1
-    count = Said("{number} problem found in the data.", number=1) if one else Said("{number} problems found in the data.", number=len(told))
-    return "\n".join([*map(str, told), count.into(words)])
+    return "\n".join([*map(str, told), _count(told).into(words)])
+
+
+def full(problems, words=_ENGLISH, examples=_ENGLISH):
+    """Return the same with the lines to paste below each problem, and an example of each code that has a problem without such lines.
+
+    ``examples`` gives for a code an example gone wrong, and the example mended.
+    """
+    told = _told(problems, words)
+    lines = [line for one in told for line in (str(one), *_indented(one.paste))]
+    for code in sorted({one.code for one in told if not one.paste} & examples.keys()):
+        wrong, right = examples[code]
+        lines += [Said("{code}, for example:", code=code).into(words), *_indented(wrong), Said("mended:").into(words), *_indented(right)]
+    return "\n".join([*lines, _count(told).into(words)])
+
+
+def _count(problems):
+    one = len(problems) == 1
+    return Said("{number} problem found in the data.", number=1) if one else Said("{number} problems found in the data.", number=len(problems))
+
+
+def _indented(lines):
+    return [f"    {printable(line)}" for line in lines.split("\n")] if lines else []
 
 
 def _told(problems, words):
     return [one.into(words) for one in sorted(set(problems))]
 
 
+def nearest(word, known):
+    """Return those of ``known`` that come near to the word, two at most, the nearest first."""
+    folded = {name.casefold(): name for name in known}
+    return [folded[close] for close in get_close_matches(str(word).casefold(), folded, n=2, cutoff=0.71)]
+
+
 def did_you_mean(word, known):
     """Return ``did you mean 'x' or 'y'?`` for the nearest of ``known``, or an empty string."""
-    folded = {name.casefold(): name for name in known}
-    close = get_close_matches(str(word).casefold(), folded, n=2, cutoff=0.71)
-    return Said("did you mean {words}?", words=either(Said("'{word}'", word=folded[c]) for c in close)) if close else ""
+    return asked(nearest(word, known))
+
+
+def asked(near):
+    """Return the same for words that :func:`nearest` found."""
+    return Said("did you mean {words}?", words=either(Said("'{word}'", word=one) for one in near)) if near else ""
 
 
 def either(words):
@@ -121,7 +158,8 @@ def either(words):
 def github(problems, words=_ENGLISH):
     """Return the problems as annotations of a pull request: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
     return "\n".join(f"::error file={_escaped(one.path, ',:')},line={one.line},col={one.column},title={one.code}::"
-                     + _escaped(f"{one.message} — {one.hint}" if one.hint else one.message) for one in _told(problems, words))
+                     + _escaped(" — ".join(filter(None, [one.message, one.hint])) + (f"\n{one.paste}" if one.paste else ""))
+                     for one in _told(problems, words))
 
 
 def as_json(problems, words=_ENGLISH):
@@ -135,4 +173,4 @@ def _escaped(text, more=""):
     return text
 
 
-FORMATS = {"text": report, "github": github, "json": as_json}
+FORMATS = {"text": full, "github": github, "json": as_json}

@@ -12,7 +12,7 @@ from pathlib import Path
 from . import dates, language
 from .library import Key, folded
 from .model import RECORDS, Figure
-from .problems import Said, did_you_mean
+from .problems import Said, asked, nearest
 
 SHOWN = 20  # names in a hint
 CLOSEST = 2  # sources of an event that a sentence about it cites
@@ -21,19 +21,19 @@ _TITLE = re.compile(r"""^title: *["']?(.+?)["']?$""", re.MULTILINE)
 
 
 class PageError(Exception):
-    """A macro was called with a name that nothing answers to. ``hint`` says which names there are."""
+    """A macro was called with a name that nothing answers to. ``hint`` says which names there are, ``near`` one that comes near to the ``name``."""
 
-    def __init__(self, message, hint):
+    def __init__(self, message, hint, name="", near=""):
         super().__init__(f"{message} — {hint}")
-        self.message, self.hint = message, hint
+        self.message, self.hint, self.name, self.near = message, hint, name, near
 
 
 def known(name, entries, what):
     """Return ``entries[name]``; raises :class:`PageError` with the nearest names if there is none."""
     if name not in entries:
-        few = len(entries) <= SHOWN
+        few, near = len(entries) <= SHOWN, nearest(name, entries)
         some = Said("known: {words}", words=", ".join(entries)) if few else Said("none of the {number} that are known comes near", number=len(entries))
-        raise PageError(Said("unknown {kind} '{id}'", kind=what, id=name), did_you_mean(name, entries) or some)
+        raise PageError(Said("unknown {kind} '{id}'", kind=what, id=name), asked(near) or some, str(name), near[0] if near else "")
     return entries[name]
 
 

@@ -12,7 +12,7 @@ from . import language as languages
 from .problems import Said, either
 from .prose import CITING
 
-Found = namedtuple("Found", "line word code message hint")
+Found = namedtuple("Found", "line word code message hint instead", defaults=("",))
 
 
 class Block(namedtuple("Block", "line text guide")):
@@ -32,6 +32,7 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _QUOTED = re.compile(r'“[^”]*”|«[^»]*»|"[^"]*"')
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d,.\u00a0\u202f]*(?<![.,])%?(?![\w-])")
+_LICENCE = re.compile(r"\bCC[ -]BY[A-Z-]* \d\.\d")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _LABELLED = ("actor", "event", "term")
 SUGGESTED = 3  # calls that print what was typed by hand; of more than that none is the obvious one
@@ -68,7 +69,7 @@ class Checker:
 
     def _numbers(self, block):
         """Yield what is typed by hand and should come from the data: dates, and numbers other than years."""
-        text = _seen(block.text)
+        text = _LICENCE.sub(" ", _seen(block.text))
         for found in self.date.finditer(text):
             day, month, year = found.groups()
             key = f"{year}-{self.months[month]:02}" + (f"-{int(day):02}" if day else "")
@@ -88,7 +89,7 @@ class Checker:
     def _by_hand(self, block, written, message, calls, otherwise):
         few = 0 < len(calls) <= SUGGESTED
         hint = Said("the data has it: {calls}", calls=either(f"{{{{ {call} }}}}" for call in calls)) if few else otherwise
-        return Found(block.line_of(written), written, "E612", message, hint)
+        return Found(block.line_of(written), written, "E612", message, hint, f"{{{{ {calls[0]} }}}}" if len(calls) == 1 else "")
 
     def _words(self, block):
         """Yield the loaded words that stand outside quotation marks in a sentence that does not say whose they are."""
@@ -125,7 +126,8 @@ def _seen(text):
     def label(call):
         strings = [one or other for one, other in _STRING.findall(call[2])]
         return strings[1] if call[1] in _LABELLED and len(strings) > 1 else ""
-    return _START.sub("", _LINK.sub(r"\1", _ATTRIBUTES.sub("", _CALL.sub(label, text))), count=1)
+    text = _LINK.sub(r"\1", _ATTRIBUTES.sub("", _CALL.sub(label, text)))
+    return text[start.end():] if (start := _START.match(text)) else text
 
 
 def _has_source(text):

@@ -6,7 +6,7 @@ A line says ``actors/old-id: actors/new-id``. ``moved`` carries it out in the bu
 import re
 
 from .model import RECORDS
-from .problems import Said, did_you_mean
+from .problems import Said, asked, nearest
 
 _ADDRESS = re.compile(rf"({'|'.join(RECORDS)})/([a-z0-9]+(?:-[a-z0-9]+)*)")
 
@@ -49,7 +49,8 @@ def _check(document, found, old, names, singular):
             yield document.problem(path, "E316", Said("the line goes in a circle: {trail}", trail=shown), Said("name a record that is there"))
         else:
             yield document.problem(path, "E316", Said("the line leads to an old address: {trail}", trail=shown),
-                                   Said("write {word}", word=f"{folder}/{trail[-1][1]}"))
+                                   Said("write {word}", word=f"{folder}/{trail[-1][1]}"), instead=f"{folder}/{trail[-1][1]}")
     elif new[1] not in names[folder]:
+        near = nearest(new[1], names[folder])
         yield document.problem(path, "E301", Said("unknown {kind} '{id}'", kind=singular[folder], id=new[1]),
-                               did_you_mean(new[1], names[folder]) or Said("there is no file {file}", file=f"{new[1]}.yml"))
+                               asked(near) or Said("there is no file {file}", file=f"{new[1]}.yml"), instead=f"{folder}/{near[0]}" if near else None)

@@ -4,8 +4,8 @@ Each rule is a function from the library to problems; :func:`check` runs them al
 """
 
 import re
-import unicodedata
 
+from . import addresses, circles, names, places, timing
 from .dates import DateError, lifetime, parse
 from .model import Reference, marked
 from .problems import Said
@@ -16,9 +16,10 @@ LEADING_DATE = re.compile(r"\d{4}(-\d{2}(?!\d)(-\d{2}(?!\d))?)?")
 def check(library, today):
     """Return the problems that the rules find. ``today`` is a ``datetime.date``."""
     found = []
-    for rule in (_evidence, _blame, _relations, _lifetimes, _starts, _parts_form_no_loop, _names, _countries, _listed_once, _sources_once, _event_ids, _charts):
+    for rule in (_evidence, _blame, _roles, _relations, _lifetimes, _starts, circles.check, names.check, _see, _countries, places.check, _listed_once, _ids,
+                 _sources_once, _event_ids, _charts):
         found += rule(library)
-    return found + list(_future(library, today))
+    return [*found, *_future(library, today), *timing.check(library, today)]
 
 
 def _document(library, folder, id):
@@ -35,7 +36,7 @@ def _evidence(library):
         if not primary and (len({s.publisher for s in sources}) < 2 or library.weak(statement.sources)):
             yield _document(library, folder, id).problem(
                 (*path, "status"), "E501", Said("'confirmed' needs two sources of different publishers, not all weak, or one primary source"),
-                Said("add a source, or write 'reported'"))
+                Said("add a source, or write 'reported'"), instead="reported")
 
 
 def _statements(library):
@@ -62,6 +63,19 @@ def _blame(library):
                 yield document.problem(path, "E503", Said("nobody is named who says this of '{actor}'", actor=part.actor), Said("add 'by: …'"))
             if part.standing and not role.blames:
                 yield document.problem((*path, "standing"), "E502", Said("the role '{role}' lays no blame", role=part.role), Said("delete 'standing'"))
+
+
+def _roles(library):
+    """A role that only one kind of actor can have is not given to another: nobody kills a state."""
+    roles = library.vocabulary["roles"]
+    for id, event in library.events.items():
+        for i, part in enumerate(event.actors):
+            due, kind = roles[part.role].kind, library.actors[part.actor].kind
+            if due and kind != due:
+                yield _document(library, "events", id).problem(
+                    ("actors", i, "role"), "E321",
+                    Said("'{actor}' cannot be '{role}': it is of the kind '{kind}'", actor=part.actor, role=part.role, kind=kind),
+                    Said("the role is for the kind '{due}'; give another role, such as 'target' or 'concerned', or another actor", due=due))
 
 
 def _relations(library):
@@ -160,51 +174,11 @@ def _dates(library):
         yield *key, ("reviewed",), getattr(record, "reviewed", None)
 
 
-def _parts_form_no_loop(library):
-    """No actor is, step by step, a part of itself."""
-    above = {id: [r.to for r in actor.relations if r.type == "part-of"] for id, actor in library.actors.items()}
-    for start in above:
-        trail, queue = {}, [start]
-        while queue:
-            here = queue.pop()
-            for upper in above[here]:
-                if upper == start:
-                    path = [start, here]
-                    while path[-1] in trail:
-                        path.append(trail[path[-1]])
-                    shown = " → ".join(dict.fromkeys([start, *reversed(path[1:]), start])) + f" → {start}"
-                    yield _document(library, "actors", start).problem(("relations",), "E306", Said("'part-of' goes in a circle: {trail}", trail=shown),
-                                                                       Said("remove one link"))
-                    queue.clear()
-                    break
-                if upper not in trail:
-                    trail[upper] = here
-                    queue.append(upper)
-
-
-def _names(library):
-    """A name means one actor, however it is spelt; an alias adds something."""
-    owner = {}
-    for id, actor in library.actors.items():
-        document = _document(library, "actors", id)
-        for path, name in [(("name",), actor.name), *((("aliases", i), alias) for i, alias in enumerate(actor.aliases))]:
-            first = owner.setdefault(_letters(name), id)
-            if first != id:
-                yield document.problem(path, "E307", Said("'{name}' is also a name of '{actor}'", name=name, actor=first),
-                                       Said("merge the two, or tell them apart in the name"))
-        seen = {actor.name, actor.name_fr, actor.abbreviation}
-        for i, alias in enumerate(actor.aliases):
-            if alias in seen:
-                yield document.problem(("aliases", i), "E308", Said("'{name}' is already a name of this actor", name=alias), Said("delete it"))
-            seen.add(alias)
+def _see(library):
+    """A term does not refer to itself."""
     for id, term in library.terms.items():
         if id in term.see:
             yield _document(library, "terms", id).problem(("see", term.see.index(id)), "E304", Said("'{id}' refers to itself", id=id), Said("delete it"))
-
-
-def _letters(name):
-    """Return the letters and digits of a name alone, so that accents, apostrophes and capitals do not count."""
-    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
 
 
 def _countries(library):
@@ -232,11 +206,24 @@ def _sources_once(library):
     first = {}
     for id, source in library.sources.items():
         if source.url:
-            address = source.url.split("#")[0].rstrip("/").removeprefix("https://").removeprefix("http://").removeprefix("www.")
-            if address in first:
-                yield _document(library, "sources", id).problem(("url",), "E309", Said("this page is already the source '{source}'", source=first[address]),
-                                                                Said("use that id and delete this file"))
-            first.setdefault(address, id)
+            other = first.setdefault(addresses.page(source.url), id)
+            if other != id:
+                yield _document(library, "sources", id).problem(
+                    ("url",), "E309", Said("this page is already the source '{source}'", source=other),
+                    Said("use the id '{other}' instead of '{id}' and delete this file", other=other, id=id))
+
+
+def _ids(library):
+    """What a plain id means is sure: no two of actors, events and terms have the same one."""
+    first = {}
+    for folder in ("actors", "events", "terms"):
+        for id in getattr(library, folder):
+            other = first.setdefault(id, folder)
+            if other != folder:
+                yield _document(library, folder, id).problem(
+                    (), "E320",
+                    Said("the id '{id}' stands for two records: data/{first}/{id}.yml and data/{second}/{id}.yml", id=id, first=other, second=folder),
+                    Said("rename the newer of the two files"))
 
 
 def _event_ids(library):

@@ -7,6 +7,7 @@ import json
 
 from .library import SINGULAR
 from .model import RECORDS
+from .problems import Problem, Said
 
 
 def texts(library):
@@ -19,6 +20,12 @@ def stale(library):
     folder = library.root / "data" / "schema"
     return [name for name, text in texts(library).items()
             if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text]
+
+
+def problem(name):
+    """Return the :class:`Problem` of a file in ``data/schema/`` that is not as a program writes it."""
+    return Problem(f"data/schema/{name}", 1, 1, "E605", Said("this file is written by a program, and is older than the data or was edited by hand"),
+                   Said("run: make schema; to change what it says, edit macros/model.py or the lists in data/vocabulary/ instead"))
 
 
 def write(library):

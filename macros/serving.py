@@ -18,11 +18,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from mkdocs.exceptions import MkDocsException
-from watchdog.events import FileSystemEventHandler
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from . import pasting
 from .preview import Preview
-from .problems import DataError, Said, report
+from .problems import DataError, Said, full
 from .render import fill
 
 CHANGED = "/changed/"  # the browser asks here whether it shows the latest state, and waits for the answer
@@ -38,17 +39,17 @@ class _Changes(FileSystemEventHandler):
     def __init__(self, root):
         self.root, self.paths, self.seen = root, set(), threading.Event()
         self.observer = Observer()
+        kinds = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]  # not that files were read, which we do ourselves
         for folder in ("data", "docs", "macros", "overrides"):
-            self.observer.schedule(self, str(root / folder), recursive=True)
-        self.observer.schedule(self, str(root))
+            self.observer.schedule(self, str(root / folder), recursive=True, event_filter=kinds)
+        self.observer.schedule(self, str(root), event_filter=kinds)
         self.observer.start()
 
     def on_any_event(self, event):
         places = [path for path in (event.src_path, event.dest_path) if path]
-        if not event.is_directory and event.event_type in ("created", "modified", "moved", "deleted"):
-            self.paths.update(path for path in (Path(place).relative_to(self.root).as_posix() for place in places) if self._matters(path))
-            if self.paths:
-                self.seen.set()
+        self.paths.update(path for path in (Path(place).relative_to(self.root).as_posix() for place in places) if self._matters(path))
+        if self.paths:
+            self.seen.set()
 
     def _matters(self, path):
         return path.startswith(("data/", "docs/", "macros/", "overrides/", "mkdocs.yml")) and "__pycache__" not in path
@@ -79,7 +80,7 @@ class _Server(http.server.ThreadingHTTPServer):
             self.preview.renew()
             trouble = ""
         except Exception as error:  # whatever it is, the server goes on and says it
-            trouble = explained(error, self.words)
+            trouble = explained(error, self.words, self.preview.root)
         self.tell(trouble)
 
     def handle_error(self, request, client_address):
@@ -110,7 +111,7 @@ class _Request(http.server.BaseHTTPRequestHandler):
             if body is None and self.server.preview.read(f"{name}/index.html"):
                 return self.send(302, "text/plain", b"", Location=self.path + "/")
         except Exception as error:  # of one page: the others can still be read
-            body, status, trouble = b"", 500, explained(error, self.server.words)
+            body, status, trouble = b"", 500, explained(error, self.server.words, self.server.preview.root)
             print(trouble, file=sys.stderr, flush=True)
         if body is None:
             body, status = self.server.preview.read("404.html") or b"", 404
@@ -131,10 +132,13 @@ class _Request(http.server.BaseHTTPRequestHandler):
         """Nothing: the terminal is for changes and mistakes."""
 
 
-def explained(error, words):
-    """Return what is wrong in the language of ``words``; what our own program did not expect is shown with the place where it happened."""
+def explained(error, words, root):
+    """Return what is wrong with the project at ``root`` in the language of ``words``, with lines to paste.
+
+    What our own program did not expect is shown with the place where it happened.
+    """
     if isinstance(error.__cause__, DataError):
-        return report(error.__cause__.problems, words)
+        return full(pasting.pasted(root, error.__cause__.problems), words)
     if isinstance(error, MkDocsException):
         return str(error).strip()
     return "".join(traceback.format_exception(error)).strip()

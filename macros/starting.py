@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from types import SimpleNamespace
 
-from . import addresses, asking, language, yamltext
+from . import addresses, asking, hosts, language, names, yamltext
 from .asking import Unusable
 from .dates import PartialDate, parse
 from .library import FOLDER_OF, ID, Key, folded, gather, headword
@@ -24,6 +24,7 @@ NO_SOURCE = "id-of-a-source"  # what stands where a source is due and none is kn
 ALIKE = 0.82  # from which two names look like one; 1 is the same
 SHOWN = 5  # records that look alike
 WORDS_OF_ID = 5
+PLAIN = ("actors", "events", "terms")  # no two of them have the same id, so that it can be written alone
 
 
 class Refused(Exception):
@@ -89,7 +90,7 @@ def _asked(root, kind, id, address, interview, today, languages):
 def _usable(kind, id):
     """Raise :class:`Refused` if this cannot be the id of a record of this kind."""
     if not ID.fullmatch(id):
-        said, better = Said("'{id}' cannot be an id: use small letters, digits and hyphens", id=id), addresses.slug(id)
+        said, better = Said("'{id}' cannot be an id: use small letters, digits and hyphens", id=id), hosts.slug(id)
         raise Refused(Said("{said}, such as {better}", said=said, better=better) if better else said, 2)
     if kind == "event" and not date_of(id):
         raise Refused(Said("'{id}': the id of an event starts with its date, such as 2024-08-24-town", id=id), 2)
@@ -178,6 +179,10 @@ class _Questions:
             return answer
         return self.text(question, cls, key, then=past, **how)
 
+    def address(self, question, understand):
+        """A web address, as it was pasted."""
+        return self._interview.ask(question, understand)
+
     def sources(self):
         """The ids of the sources of what was asked just now."""
         first = self._source(Said("Where did you read it? The id or the address of a source"), self._last_source)
@@ -192,27 +197,28 @@ class _Questions:
 
     def _source_meant(self, answer):
         library = self.library
-        if not re.match("https?://", answer):
+        if ID.fullmatch(answer):
             if answer in library.sources or answer == self._last_source:
                 return answer
             near = did_you_mean(answer, library.sources) or Said("give the address of the page, starting with https://")
             raise Unusable(Said("'{answer}' is not the id of a source — {near}", answer=answer, near=near))
-        url = _cleaned(asking.fitting(answer, Source, "url"))
-        if found := addresses.known(library, url):
+        url = _cleaned(answer)
+        if found := hosts.known(library, url):
             self.tell(Said("This is the source {id}.", id=found))
             return found
-        id = addresses.id_of(library, url, addresses.date(url, self.today))
+        id = hosts.id_of(library, url, hosts.date(url, self.today))
         self.notes.append(Said("This page is not among the sources yet; start it under the id {id}: {command}",
                                id=id, command=f"python -m macros new source {shlex.quote(url)}"))
         return id
 
     def unless_known(self, keys):
-        """Name the records that look like this one; raise :class:`Refused` if it is one of them."""
+        """Name the records that look like this one and return their keys; raise :class:`Refused` if it is one of them."""
         keys = list(dict.fromkeys(keys))[:SHOWN]
         for key in keys:
             self.tell(Said("looks like {name}, {file}", name=self.library[key].label, file=_file(key)))
         if keys and self.agree(Said("Is it this?") if len(keys) == 1 else Said("Is it one of these?")):
             raise Refused(Said("Nothing was written; mend {files}", files=either(map(_file, keys))))
+        return keys
 
     def id(self, kind, offered, taken):
         """The id of the new record: the one offered, or another one that is free."""
@@ -223,6 +229,9 @@ class _Questions:
                 raise Unusable(refused.said) from None
             if file := taken(answer):
                 raise Unusable(Said("{file} exists already", file=file))
+            for folder in PLAIN if FOLDER_OF[kind] in PLAIN else ():
+                if answer in getattr(self.library, folder):
+                    raise Unusable(Said("{file} exists already", file=_file(Key(folder, answer))))
             if moved := self.library.redirects.get(Key(FOLDER_OF[kind], answer)):
                 raise Unusable(Said("'{id}' was the id of '{other}', and its address still leads there", id=answer, other=moved.id))
             return answer
@@ -250,23 +259,31 @@ def _file(key):
     return f"data/{key.folder}/{key.id}.yml"
 
 
+def _spelt(texts):
+    """Return a function that gives a text as one of ``texts`` spells it, if it is the same but for capitals, accents and signs."""
+    usual = {}
+    for text, _ in Counter(texts).most_common():
+        usual.setdefault(names.letters(text), text)
+    return lambda text: usual.get(names.letters(text), text)
+
+
 def _names(records):
     """Return ``{folded name: id}`` of ``(id, names)``; an id stands before a name, and the first of two that share one."""
     records = list(records)
     found = {folded(id): id for id, _ in records}
-    for id, names in records:
-        for name in names:
+    for id, called in records:
+        for name in called:
             found.setdefault(folded(name), id)
     return found
 
 
 def _alike(known, name):
     """Return the ids in ``{folded name: id}`` whose names are nearly ``name``: spelt otherwise, or with the words in another order."""
-    wanted = addresses.slug(name).split("-")
+    wanted = hosts.slug(name).split("-")
     matcher = SequenceMatcher(b="".join(wanted), autojunk=False)
     found = Counter()
     for other, id in known.items():
-        words = addresses.slug(other).split("-")
+        words = hosts.slug(other).split("-")
         matcher.set_seq1("".join(words))
         if sorted(words) == sorted(wanted):
             found[id] = 1
@@ -277,18 +294,19 @@ def _alike(known, name):
 
 def _id_from(name):
     """Return an id made from a name: all its words if they are few, else the first that mean something."""
-    words = addresses.slug(name).split("-")
-    return "-".join(words if len(words) <= WORDS_OF_ID else [word for word in words if word not in addresses.LITTLE][:WORDS_OF_ID])
+    words = hosts.slug(name).split("-")
+    return "-".join(words if len(words) <= WORDS_OF_ID else [word for word in words if word not in hosts.LITTLE][:WORDS_OF_ID])
 
 
 def _actor(ask, id):
     name = ask.text(Said("What is it called?"), Actor, "name", needed=True)
-    ask.unless_known([Key("actors", other) for other in _alike(ask.actors, name)])
+    alike = ask.unless_known([Key("actors", other) for other in _alike(ask.actors, name)])
     abbreviation = ask.text(Said("Its abbreviation, such as JNIM (Enter: none)"), Actor, "abbreviation")
     record = {
         "kind": ask.word(Said("What kind of actor is it?"), "kinds") or "TODO",
         "name": name,
         "abbreviation": abbreviation,
+        "different_from": [key.id for key in alike if any(names.confusable(name, other) for other in ask.library[key].names)],
         "countries": ask.several(lambda: ask.record(Said("A country it belongs to or acts in (Enter: no more)"), ask.states)),
         "active": {"from": since} if (since := ask.date(Said("Since when has it existed, or lived? Such as 2017, 2017-03 or 2017-03-02"), Span, "from")) else None,
         "summary": ask.long(Said("What is it? One sentence that says so and stands alone."), Actor, "summary", Said("one sentence that says what it is")),
@@ -324,8 +342,8 @@ def _event(ask, id):
         "sources": ask.sources(),
         "reviewed": str(ask.today),
     }
-    where = addresses.slug(place["name"]).split("-") if place else []
-    what = [word for word in addresses.slug(title).split("-") if word not in addresses.LITTLE and word not in where]
+    where = hosts.slug(place["name"]).split("-") if place else []
+    what = [word for word in hosts.slug(title).split("-") if word not in hosts.LITTLE and word not in where]
     return record, "-".join([str(parse(date).start).rstrip("~"), *where, *what[:max(WORDS_OF_ID - len(where), 1)]])
 
 
@@ -392,7 +410,8 @@ def _figure(ask):
     value = ask.text(Said("How many? Digits only, such as 2600"), Figure, "value")
     qualifier = ask.word(Said("With which word? (Enter: none)"), "qualifiers")
     counts = ask.text(Said("What exactly is counted?"), Figure, "counts", offered=ask.library.vocabulary["measures"][measure].label)
-    claimed_by = ask.long(Said("Who gives this number?"), Figure, "claimed_by", Said("who says so"))
+    claimants = _spelt(figure.claimed_by for event in ask.library.events.values() for figure in event.figures)
+    claimed_by = ask.text(Said("Who gives this number?"), Figure, "claimed_by", then=claimants) or ask.open(Said("who says so"))
     date = ask.date(Said("When was it said? (Enter: leave out)"), Figure, "date")
     figure = {"measure": measure, "value": "TODO" if value is None else value, "qualifier": qualifier, "counts": counts, "claimed_by": claimed_by, "date": date}
     return {key: value for key, value in figure.items() if value is not None} | {"sources": ask.sources()}
@@ -416,7 +435,7 @@ def _term(ask, id):
 def _source(ask, address):
     library = ask.library
     url = _address(ask, address)
-    guessed = addresses.guesses(library, url) if url else {}
+    guessed = hosts.guesses(library, url) if url else {}
     title = ask.text(Said("The page's own title? Without one, a description in [square brackets]"), Source, "title")
     if title:
         titles = _names((id, [source.title]) for id, source in library.sources.items())
@@ -437,8 +456,8 @@ def _source(ask, address):
         "title": title or ask.open(Said("the page's own title")),
         "author": ask.text(Said("Who signed it? (Enter: nobody)"), Source, "author"),
         "publisher": ask.text(why(Said("Who wrote it? Of an agency's text on another page: the agency"), "publisher"), Source, "publisher",
-                              offered=likely("publisher")) or _open_publisher(ask, guessed),
-        "date": ask.date(Said("Of which day is it?"), Source, "date", offered=(url and addresses.date(url, ask.today)) or ""),
+                              offered=likely("publisher"), then=_spelt(source.publisher for source in library.sources.values())) or _open_publisher(ask, guessed),
+        "date": ask.date(Said("Of which day is it?"), Source, "date", offered=(url and hosts.date(url, ask.today)) or ""),
         "url": url,
         "language": word(Said("In which language?"), "language", "languages"),
         "kind": word(Said("What sort of page?"), "kind", "source-kinds"),
@@ -449,8 +468,8 @@ def _source(ask, address):
         record["read_at"] = ask.text(Said("On whose page was it read?"), Source, "read_at", offered=likely("read_at"))
     if guessed and ask.silent:
         ask.notes.append(Said("Publisher, language and the words of the lists are those of most sources of {host} ({total}): look whether they fit",
-                              host=addresses.host(url), total=guessed["kind"].total))
-    offered = addresses.id_of(library, url, record["date"]) if url else _id_from(f"{record['publisher']} {record['date'] or ''}")
+                              host=hosts.host(url), total=guessed["kind"].total))
+    offered = hosts.id_of(library, url, record["date"]) if url else _id_from(f"{record['publisher']} {record['date'] or ''}")
     return {key: record[key] for key in Source.model_fields if record.get(key)}, offered
 
 
@@ -462,24 +481,21 @@ def _address(ask, given):
     """Return the address of a source, clean, if it has one; raise :class:`Refused` if that page is a source already."""
     if given:
         try:
-            url = asking.fitting(_cleaned(given if "://" in given else f"https://{given}"), Source, "url")
+            url = _cleaned(given)
         except Unusable as unusable:
             raise Refused(unusable.said, 2) from None
     else:
-        url = ask.text(Said("Its address on the web, starting with https:// (Enter: it is on paper)"), Source, "url", then=_cleaned)
-    if url and (found := addresses.known(ask.library, url)):
+        url = ask.address(Said("Its address on the web, starting with https:// (Enter: it is on paper)"), _cleaned)
+    if url and (found := hosts.known(ask.library, url)):
         raise Refused(Said("This page is already the source {id} ({file}); nothing was written", id=found, file=_file(Key("sources", found))))
     return url
 
 
-def _cleaned(url):
-    """Return the address without tails that follow readers; raises :class:`Unusable` if no host can have it."""
-    try:
-        if re.fullmatch(r"[\w-]+(\.[\w-]+)+", addresses.host(url)):
-            return addresses.clean(url)
-    except ValueError:
-        pass
-    raise Unusable(Said("'{url}' is not a web address", url=url))
+def _cleaned(text):
+    """Return the address that is meant, clean; raises :class:`Unusable` if there is none."""
+    if url := hosts.cleaned(text):
+        return asking.fitting(url, Source, "url")
+    raise Unusable(Said("'{text}' is not a web address — {advice}", text=text[:80], advice=addresses.advice(text)))
 
 
 KINDS = {"actor": _actor, "event": _event, "term": _term, "source": _source}

@@ -1,12 +1,12 @@
 """From a document to a checked record, or to problems in plain words."""
 
-import re
 from itertools import islice
 
 from pydantic import ValidationError
 
+from . import instead, keys
 from .model import Part, unwrap
-from .problems import MOST, Said, bounded, did_you_mean
+from .problems import MOST, Said, asked, bounded, nearest
 
 
 def record(document, cls, lines=()):
@@ -39,11 +39,15 @@ def _problem(document, cls, detail):
     kind, found = detail["type"], detail["input"]
     key = path[-1] if path else ""
     if kind.startswith("E"):
-        return document.problem(path, kind, _of(path, detail["ctx"]["message"]), detail["ctx"]["hint"])
+        said = detail["ctx"]
+        paste = instead.exchanged(document, path, *said["exchange"]) if said["exchange"] else ""
+        return document.problem(path, kind, _of(path, said["message"]), said["hint"], paste=paste, instead=said["instead"])
     if kind == "extra_forbidden":
-        return document.problem(path, "E201", Said("unknown key '{key}'", key=key), _where_key_belongs(key, cls, path), key=True)
+        hint, meant = _meant_key(document, key, cls, path)
+        return document.problem(path, "E201", Said("unknown key '{key}'", key=key), hint, key=True, instead=meant)
     if kind == "missing":
-        return document.problem(path[:-1], "E202", Said("the key '{key}' is missing", key=key), Said("add '{key}: …'", key=key))
+        paste = instead.missing(document, path[:-1], key, _field(cls, path))
+        return document.problem(path[:-1], "E202", Said("the key '{key}' is missing", key=key), Said("add '{key}: …'", key=key), paste=paste)
     written = document.written.get(path, found)
     expected = _EXPECTED.get(kind)
     if kind == "int_type" and isinstance(found, float):
@@ -52,19 +56,36 @@ def _problem(document, cls, detail):
         expected = Said("keys such as '{key}: …'", key=_keys(_class_at(cls, path))[0])
     message = _of(path, Said("expected {form}, found {what}", form=expected, what=_what(found, written))) if expected else ""
     if expected == "text" and not isinstance(found, (dict, list)):
-        return document.problem(path, "E203", message, Said('put it in quotes: "{text}"', text=written))
+        return document.problem(path, "E203", message, Said('put it in quotes: "{text}"', text=written), instead=f'"{written}"')
     if expected == "a number" and isinstance(found, str):
-        return document.problem(path, "E208", message, _as_number(found))
+        qualified = "qualifier" in _keys(_class_at(cls, path[:-1])) and (*path[:-1], "qualifier") not in document.marks
+        return document.problem(path, "E208", message, _as_number(found), paste=instead.number(document, path, found, qualified))
     if expected:
-        return document.problem(path, "E204", message, _remedy(expected, found))
+        item = kind == "model_type" and isinstance(found, str) and isinstance(path[-1], int)  # the first key may be all that is missing
+        return document.problem(path, "E204", message, _remedy(expected, found),
+                                instead=f"{_keys(_class_at(cls, path))[0]}: {document.source(path)}" if item and document.source(path) else None)
     if kind == "too_short":
         hint = Said("at least one source is needed: no source, no sentence") if key == "sources" else Said("give one entry at least")
-        return document.problem(path, "E209", _of(path, Said("the list is empty")), hint)
+        return document.problem(path, "E209", _of(path, Said("the list is empty")), hint, paste=instead.filled(document, path, _field(cls, path)))
     if kind == "too_long":
         return document.problem(path, "E209", _of(path, Said("{number} entries are too many", number=len(found))),
                                 Said("keep {most} at most", most=detail["ctx"]["max_length"]))
-    hint = Said("are latitude (north) and longitude (east) exchanged?") if key in ("lat", "lon") else ""
+    hint = _exchanged(document, path) if key in ("lat", "lon") else ""
     return document.problem(path, "E209", _of(path, _bound(detail)), hint)
+
+
+def _exchanged(document, path):
+    """Return advice for degrees out of range: the two exchanged, if that makes sense of them, or a missing point."""
+    lat, lon = (_at(document.value, (*path[:-1], key)) for key in ("lat", "lon"))
+    if all(isinstance(one, (int, float)) for one in (lat, lon)) and abs(lat) <= 180 and abs(lon) <= 90:
+        return Said("if lat (north) and lon (east) are exchanged, write lat: {lat}, lon: {lon}; else look for a wrong decimal point", lat=lon, lon=lat)
+    return Said("lat goes from -90 to 90, lon from -180 to 180: look for a wrong decimal point")
+
+
+def _at(value, path):
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else value[step]
+    return value
 
 
 _EXPECTED = {
@@ -115,30 +136,28 @@ def _what(value, written):
 
 
 def _as_number(text):
-    if len(text) < 40 and (found := re.fullmatch(r"(-?[\d., \u00a0']+)\s*(million|billion|thousand|%|per cent)?", text.strip())):
-        factor = {"million": 10**6, "billion": 10**9, "thousand": 10**3}.get(found[2], 1)
-        digits = re.sub(r"[ \u00a0']", "", found[1])
-        digits = re.sub(r"[.,](?=\d{3}(\D|$))", "", digits).replace(",", ".")
-        try:
-            value = float(digits) * factor
-        except ValueError:
-            return Said("write digits only")
-        return Said("write {word}", word=int(value) if value.is_integer() else value)
+    if (value := instead.number_in(text)) is not None:
+        return Said("write {word}", word=value)
     return Said("write digits only, such as 2600000; 'about' or 'at least' goes into 'qualifier', other words into 'counts' or 'note'")
 
 
-def _where_key_belongs(key, cls, path):
-    """Return advice for a key that the class at ``path`` does not have."""
+def _meant_key(document, key, cls, path):
+    """Return ``(advice, key or None)`` for a key that the class at ``path`` does not have."""
     here = _class_at(cls, path[:-1])
     known = _keys(here)
-    if nearest := did_you_mean(key, known):
-        return nearest
+    free = [one for one in known if one not in _at(document.value, path[:-1])]
+    if ours := keys.meant(key, free):
+        return Said("the key for that is '{key}' here", key=ours), ours
+    if near := nearest(key, known):
+        return asked(near), near[0]
     for inner_key, inner in _inner_classes(cls):
         if key in _keys(inner) and inner is not here:
-            return Said("it belongs under '{key}'; check the indentation", key=inner_key)
+            return Said("it belongs under '{key}'; check the indentation", key=inner_key), None
     if here is not cls and key in _keys(cls):
-        return Said("it belongs to the record itself; move it to the left")
-    return Said("known keys here: {words}", words=", ".join(sorted(known)))
+        return Said("it belongs to the record itself; move it to the left"), None
+    if ours := keys.nearly_meant(key, free):
+        return Said("the key for that is '{key}' here", key=ours), ours
+    return Said("known keys here: {words}", words=", ".join(sorted(known))), None
 
 
 def _keys(cls):
@@ -149,6 +168,11 @@ def _inner_classes(cls):
     for name, field in cls.model_fields.items():
         if inner := unwrap(field.annotation)[1]:
             yield field.alias or name, inner
+
+
+def _field(cls, path):
+    """Return the field of the model that the key at ``path`` is."""
+    return next(field for name, field in _class_at(cls, path[:-1]).model_fields.items() if (field.alias or name) == path[-1])
 
 
 def _class_at(cls, path):

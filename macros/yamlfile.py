@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from .problems import MOST, DataError, Problem, Said, bounded
+from .problems import LONGEST, MOST, DataError, Problem, Said, bounded
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -24,7 +24,8 @@ _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffe\uffff]")
+_CURLY = {"“”", "„“", "„”", "‘’", "‚‘", "«»", "‹›", "””", "’’"}  # opening and closing quotes that editors and telephones put in
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffe\uffff]")
 _PARSER = {str(words): words for words in (  # what the parser says of lines that it cannot read
     Said("block sequence entries are not allowed in this context"),
     Said("could not find expected ':'"), Said("did not find expected '-' indicator"),
@@ -42,7 +43,8 @@ class Document:
 
     ``marks`` maps the path of a value, such as ``("facts", 0, "date")``, to ``(line, column)``;
     ``key_marks`` does the same for the key that leads to it. ``written`` holds, for a value that is
-    no text, what stands in the file (``1.50`` where the value is 1.5).
+    no text, what stands in the file (``1.50`` where the value is 1.5). ``ends`` maps the place where a key, or a value that
+    stands on one line, starts to the column after it; ``lines`` are those of the file.
     """
 
     name: str
@@ -50,12 +52,14 @@ class Document:
     marks: dict = field(default_factory=dict)
     key_marks: dict = field(default_factory=dict)
     written: dict = field(default_factory=dict)
+    ends: dict = field(default_factory=dict)
+    lines: list = field(default_factory=list)
 
     def inside(self, key):
         """Return the part below a key of the file as a document of its own."""
         parts = ({path[1:]: item for path, item in places.items() if path[:1] == (key,)}
                  for places in (self.marks, self.key_marks, self.written))
-        return Document(self.name, self.value[key], *parts)
+        return Document(self.name, self.value[key], *parts, self.ends, self.lines)
 
     def mark(self, path, key=False):
         """Return ``(line, column)`` of the value (or key) at ``path``, or of its nearest parent."""
@@ -70,10 +74,32 @@ class Document:
         """Yield ``(path, value)`` of everything in the file that is no list or mapping."""
         return _leaves(self.value, ())
 
-    def problem(self, path, code, message, hint="", key=False, paste=""):
-        """Return a :class:`Problem` that points at ``path`` in this file."""
+    def problem(self, path, code, message, hint="", key=False, paste="", instead=None):
+        """Return a :class:`Problem` that points at ``path`` in this file; with ``instead``, what to write there, it says how the line looks then."""
         line, column = self.mark(path, key)
-        return Problem(self.name, line, column, code, message, hint, paste)
+        return Problem(self.name, line, column, code, message, hint, paste if instead is None else self.with_instead(path, instead, key))
+
+    def with_instead(self, path, written, key=False):
+        """Return the line of the value (or key) at ``path`` with ``written`` in its place; nothing if it has no line of its own."""
+        start, end = self._span(path, key)
+        if not end:
+            return ""
+        line = self.lines[start[0] - 1]
+        return f"{line[:start[1] - 1]}{written}{line[end - 1:]}" if len(line) <= LONGEST else ""
+
+    def with_link(self, path, old, new):
+        """Return the line of the text at ``path`` on which a link to ``old`` stands, with ``new`` in its place."""
+        lines = self.lines[self.mark(path)[0] - 1:]
+        return next((line.replace(f"]({old})", f"]({new})") for line in lines if f"]({old})" in line and len(line) <= LONGEST), "")
+
+    def source(self, path):
+        """Return what stands in the file for the value at ``path``, quotes included; nothing if it has no line of its own."""
+        start, end = self._span(path)
+        return self.lines[start[0] - 1][start[1] - 1:end - 1] if end else ""
+
+    def _span(self, path, key=False):
+        start = (self.key_marks if key else self.marks).get(tuple(path))
+        return start, self.ends.get(start)
 
 
 def _leaves(value, path):
@@ -143,13 +169,13 @@ def _odd_characters(text, name):
         line = text[: text.index("\r")].count("\n") + 1
         yield Problem(name, line, 1, "E103", Said("Windows line ends (CRLF)"), Said('save the file with line ends "LF"'))
         return
-    clean = text.isascii() and "\t" not in text and not _HIDDEN.search(text)
+    clean = text.isascii() and "\t" not in text and not HIDDEN.search(text)
     if clean:
         return
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
             yield Problem(name, number, line.index("\t") + 1, "E104", Said("a tab character"), Said("use spaces"))
-        for found in _HIDDEN.finditer(line.replace("\t", " ")):
+        for found in HIDDEN.finditer(line.replace("\t", " ")):
             char = found.group()
             label = unicodedata.name(char, "").lower() or Said("control character")
             yield Problem(name, number, found.start() + 1, "E105", Said("invisible character U+{number:04X} ({name})", number=ord(char), name=label),
@@ -179,7 +205,7 @@ class _Builder:
         self.lines = text.split("\n")
         self.events = yaml.parse(text, Loader=_LOADER)
         self.problems = []
-        self.result = Document(name, None)
+        self.result = Document(name, None, lines=self.lines)
         self.last = None
 
     def document(self):
@@ -201,6 +227,11 @@ class _Builder:
         self.problems.append(Problem(self.name, line, column, code, message, hint))
         if len(self.problems) > MOST:
             raise _Stop
+
+    def note_end(self, event):
+        start, end = event.start_mark, event.end_mark
+        if start.line == end.line:
+            self.result.ends[start.line + 1, start.column + 1] = end.column + 1
 
     def node(self, event, path, depth):
         self.result.marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
@@ -243,6 +274,7 @@ class _Builder:
             first.setdefault(key, line)
             inner = (*path, key)
             self.result.key_marks[inner] = (line, event.start_mark.column + 1)
+            self.note_end(event)
             value[key] = self.node(next(self.events), inner, depth + 1)
         return value
 
@@ -254,12 +286,15 @@ class _Builder:
 
     def scalar(self, event, path):
         text, self.last = event.value, event
+        self.note_end(event)
         if event.style:  # quoted or block
             return text
         after = self.lines[event.end_mark.line][event.end_mark.column:] if event.end_mark.line < len(self.lines) else ""
         if text and re.match(r"\s+#", after):
             self.add(event, "E111", Said("everything after ' #' is dropped: {text!r} is all that is left", text=text[:60]),
-                     Said('put the text in "quotes", or move the comment to a line of its own'))
+                     Said("if the text goes on after #, write {line}; if a comment starts there, move it to a line of its own",
+                          line=_in_quotes(self.lines[event.start_mark.line], event.start_mark.column)))
+        self.refuse_curly_quotes(event)
         if text in _NULL:
             value = None
         elif text in _BOOLEAN:
@@ -271,6 +306,13 @@ class _Builder:
         self.result.written[path] = text
         return value
 
+    def refuse_curly_quotes(self, event):
+        """Note a problem for a text in ``“…”``, which YAML takes for letters of the text. A text that really has them stands in straight quotes."""
+        if (pair := event.value[:1] + event.value[-1:]) in _CURLY and len(event.value) > 2:
+            straight = quoted(event.value[1:-1])
+            self.add(event, "E120", Said("the quotes {pair} are letters for YAML and would be shown with the text", pair=f"{pair[0]}…{pair[1]}"),
+                     Said("write straight quotes: {straight}; if the text itself is a quotation, write {both}", straight=straight, both=quoted(event.value)))
+
     def number(self, event):
         """Return the number that a plain text writes, or ``None`` after noting what is wrong with it."""
         text, whole = event.value, _INTEGER.fullmatch(event.value)
@@ -279,7 +321,7 @@ class _Builder:
             self.add(event, "E112", Said("the number {number} cannot be right", number=text[:20]), Said("check it; put it in quotes if it is text"))
         elif whole and len(digits) > 1 and digits.startswith("0"):
             self.add(event, "E112", Said("the number {number} starts with 0", number=text),
-                     Said('write {value}, or "{text}" if it is text', value=int(text), text=text))
+                     Said('write {value}, or "{text}" if it is text{octal}', value=int(text), text=text, octal=_octal(digits)))
         else:
             return int(text) if whole else float(text)
         return None
@@ -320,10 +362,26 @@ def _explain(error, name, lines, last):
     return Problem(name, line, column, "E117", message, Said("compare its indentation with the lines around it; each level is two spaces"))
 
 
+def _octal(digits):
+    """Return what older programs read instead of the number: digits after a zero count in eights for them."""
+    if set(digits) <= set("01234567") and int(digits, 8) != int(digits):
+        return Said("; without quotes, older programs read it as {value}", value=int(digits, 8))
+    return ""
+
+
+def _in_quotes(line, column):
+    """Return the line with the text from ``column`` on in quotes."""
+    return line[:column].lstrip() + quoted(line[column:].rstrip())
+
+
 def _quoted(source):
     """Return advice for a line in which a second ``: `` stands."""
     found = re.match(r"\s*(?:- )?([\w-]+): (.+: .*)", source)
     if not found:
         return Said("if it is text, use >- after its key and indent the text; if it is a key, check its indentation")
-    text = found[2].replace("\\", "\\\\").replace('"', '\\"')
-    return Said("quote the text: {line}", line=f'{found[1]}: "{text}"')
+    return Said("quote the text: {line}", line=f"{found[1]}: {quoted(found[2])}")
+
+
+def quoted(text):
+    """Return the text as YAML writes it between double quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

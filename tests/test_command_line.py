@@ -30,7 +30,8 @@ def files(root):
 
 
 def test_schema_and_check(root):
-    old = [f"data/schema/{name}.json:1:1: E605 the schema is older than the data — run: make schema" for name in SCHEMAS]
+    old = [f"data/schema/{name}.json:1:1: E605 this file is written by a program, and is older than the data or was edited by hand — "
+           "run: make schema; to change what it says, edit macros/model.py or the lists in data/vocabulary/ instead" for name in SCHEMAS]
     assert run(root, "check") == (1, [*old, f"{len(SCHEMAS)} problems found in the data."], "")
     assert run(root, "schema") == (0, [], "")
     assert run(root, "check") == (0, ["No problems found: 3 actors, 1 events, 1 terms, 5 sources, 1 series, 1 charts, 1 claims, 1 arguments."], "")
@@ -50,8 +51,8 @@ def test_check_says_everything_that_is_wrong_with_the_data(root):
     before = files(root)
     code, lines, errors = run(root, "check")
     assert (code, errors) == (1, "")
-    tree.says(lines, ("data/actors/jnim.yml:1:7: E302", "did you mean 'armed-group'?"), ("data/terms/baya.yml:1:12: E114", 'term: "Bay\'a: oath"'),
-              ("2 problems found", "in the data."))
+    tree.says(lines, ("data/actors/jnim.yml:1:7: E302", "did you mean 'armed-group'?"), ("    kind:", "armed-group"),
+              ("data/terms/baya.yml:1:12: E114", 'term: "Bay\'a: oath"'), ("    term:", '"Bay\'a: oath"'), ("2 problems found", "in the data."))
     assert run(root, "schema") == (1, lines, "")
     assert files(root) == before
 
@@ -76,7 +77,7 @@ def test_check_says_what_is_wrong_with_the_pages(root):
     code, lines, errors = run(root, "check")
     assert (code, errors) == (1, "")
     tree.says(lines, ("data/actors/mali.yml:1:1: E603", "docs/en/actors/mali.md"), ("docs/en/actors/malli.md:1:1: E604", "did you mean 'mali'?"),
-              ("docs/en/glossary.md:1:4: E606", "did you mean 'glossary'?"), ("3 problems found", "in the data."))
+              ("docs/en/glossary.md:1:4: E606", "did you mean 'glossary'?"), ("    {{", "glossary() }}"), ("3 problems found", "in the data."))
 
 
 @pytest.mark.parametrize("arguments", [(), ("chek",), ("new",), ("new", "actor"), ("new", "country", "togo"), ("check", "more")])
@@ -116,8 +117,8 @@ def test_a_new_record_lacks_only_its_references(root, kind, id, missing):
     run(root, "new", kind, id)
     run(root, "schema")
     _, lines, _ = run(root, "check")
-    assert {line.split("'")[1] for line in lines[:-1] if " E301 " in line} == missing
-    assert [line for line in lines[:-1] if " E301 " not in line] == []
+    assert {line.split("'")[1] for line in lines if " E301 " in line} == missing
+    assert [line for line in lines if line.startswith(("data/", "docs/")) and " E301 " not in line] == []
 
 
 def test_a_new_event_takes_its_date_from_its_id(root):

@@ -14,7 +14,8 @@ from tests.unit import tree
 
 FRENCH = messages.load(ROOT, "fr")
 # Words and signs that are the same in both languages.
-SAME = {"{near} {allowed}", "{one}, {other}", "  {file}", "argument", "date", "macro", "relation", "source", "true or false", 'write "{text}"', "{message} — {hint}"}
+SAME = {"{near} {allowed}", "{one}, {other}", "  {file}", "argument", "date", "description", "licence", "macro", "relation", "source", "true or false",
+        'write "{text}"', "{message} — {hint}"}
 
 
 @pytest.fixture
@@ -53,14 +54,14 @@ def test_a_sentence_in_a_sentence():
     ('"nobody says this": x', "1:1: E201", "no message says this in English"),
     ('"use space": x', "1:1: E201", "did you mean 'use spaces'?"),
     ('"use spaces": 3', "1:15: E203", "expected text, found 3"),
-    ('"use spaces": "{x}"', "1:15: E614", "write none"),
-    ('"put it in quotes: \\"{text}\\"": "x"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{txt}"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{text.__class__}"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{text!r}"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{text:9999999999}"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{text"', "1:33: E614", "they are: {text}"),
-    ('"put it in quotes: \\"{text}\\"": "{} {text}"', "1:33: E614", "they are: {text}"),
+    ('"use spaces": "{x}"', "1:15: E619", "write none"),
+    ('"put it in quotes: \\"{text}\\"": "x"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{txt}"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{text.__class__}"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{text!r}"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{text:9999999999}"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{text"', "1:33: E619", "they are: {text}"),
+    ('"put it in quotes: \\"{text}\\"": "{} {text}"', "1:33: E619", "they are: {text}"),
     ("- use spaces", "1:1: E201", "expected lines such as"),
 ])
 def test_what_is_wrong_with_a_translation(root, run, line, place, words):
@@ -70,7 +71,8 @@ def test_what_is_wrong_with_a_translation(root, run, line, place, words):
     problem, = map(str, error.value.problems)
     assert problem.startswith(f"data/messages/fr.yml:{place} ") and words in problem
     for arguments in (("check",), ("check", "--lang", "fr"), ("stale", "--lang", "fr")):
-        assert run(root, *arguments) == (1, [problem, "1 problem found in the data."], "")
+        code, lines, faults = run(root, *arguments)
+        assert (code, lines[0], lines[-1], faults) == (1, problem, "1 problem found in the data.", "")
 
 
 def test_numbers_may_be_written_without_english_commas(root):
@@ -106,7 +108,8 @@ def test_check_in_french(root, run):
 def test_dates_records_and_pages_in_french(root, run):
     tree.change(root, "events/2024-09-17-bamako", 'date: "2024-09-19"', 'date: "2204-09-19"')
     tree.change(root, "terms/baya", "  - al-qaeda", "  - al-qaeda\n  - baya")
-    assert run(root, "check", "--lang", "fr")[1] == [
+    lines = run(root, "check", "--lang", "fr")[1]
+    assert [lines[0], lines[1], lines[-1]] == [
         f"data/events/2024-09-17-bamako.yml:22:11: E405 2204-09-19 est après aujourd’hui ({date.today()}) — vérifiez l’année",
         "data/terms/baya.yml:6:5: E304 « baya » renvoie à lui-même — supprimez-le", "2 problèmes trouvés dans les données."]
 
@@ -119,7 +122,7 @@ def test_the_other_commands_in_french(root, run):
     assert "les sources faibles sur lesquelles repose le plus de fiches :" in run(root, "stale", "--lang", "fr")[1]
     assert run(root, "diff", "mian", "--lang", "fr")[1][0].startswith("data:1:1: E317 git ne connaît aucune version « mian »")
     code, lines, _ = run(root, "explain", "all", "--lang", "fr")
-    assert code == 2 and lines == ["« all » n’est pas un code : ils vont de E101 à E614, par exemple E301"]
+    assert code == 2 and lines == ["« all » n’est pas un code : ils vont de E101 à E619, par exemple E301"]
 
 
 def test_explained_in_french(root):

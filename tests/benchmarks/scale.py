@@ -190,7 +190,7 @@ def multiplied(project, records, copies):
     """Make a project with the real pages and ``copies`` of every record, each copy under names of its own."""
     copy_program(project)
     shutil.copytree(ROOT / "docs", project / "docs")
-    for name in ("vocabulary", "ui", "geo"):
+    for name in ("vocabulary", "ui", "geo", "style", "errors"):
         shutil.copytree(ROOT / "data" / name, project / "data" / name)
     (project / "data" / "schema").mkdir()
     for number in range(copies):
@@ -198,15 +198,25 @@ def multiplied(project, records, copies):
         for key, one in records.records():
             value = yaml.load((ROOT / "data" / key.folder / f"{key.id}.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
             rename(value, one, suffix)
+            if number:
+                again(value, number)
             if number and key.folder == "actors":
-                value["name"] += f" (copy {number})"
-                value["aliases"] = [f"{alias} (copy {number})" for alias in value.get("aliases", [])]
                 write(project / "docs" / "en" / "actors" / f"{key.id}{suffix}.md", "{{ profile() }}\n")
             if number and "url" in value:
                 value["url"] += f"{'&' if '?' in value['url'] else '?'}copy={number}"
             text = yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
             write(project / "data" / key.folder / f"{key.id}{suffix}.yml", text)
     return project
+
+
+def again(value, number):
+    """Give the names in ``value``, the plain form of a record, the number of its copy, since a name means one actor."""
+    parts = [value, *value.get("former_names", []), *(part for part in value.get("actors", []) if isinstance(part, dict))]
+    for part in parts:
+        for key in {"name", "name_fr", "abbreviation", "name_then", "term"} & part.keys():
+            part[key] += f" ({number})"
+        for key in {"aliases", "names_ar"} & part.keys():
+            part[key] = [f"{name} ({number})" for name in part[key]]
 
 
 def rename(value, record, suffix):

@@ -74,7 +74,7 @@ def test_around_a_group_are_those_that_it_is_tied_to(root):
 
 
 def test_members_of_a_circle_stand_once(root):
-    change(root, "actors/old", '  - type: merged-into', '  - type: split-from\n    to: child\n    from: "2014"\n    status: reported\n'
+    change(root, "actors/child", '  - type: split-from', '  - type: joined-in-part\n    to: old\n    from: "2014"\n    status: reported\n'
            '    sources:\n      - reuters-2017\n'
-           '  - type: merged-into')
+           '  - type: split-from')
     assert sorted(lane.id for lane in lanes.lanes(tree.load(root), {"jnim", "old", "child"})) == ["child", "jnim", "old"]

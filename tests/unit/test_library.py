@@ -36,7 +36,7 @@ def root(tmp_path):
      ["'armed group' is not in the list 'kinds'", "did you mean 'armed-group'?", "allowed: state, organisation,"]),
     (JNIM, "type: fights", "type: fighting", "30:11: E302", ["list 'relations'", "did you mean 'fights'?", "see data/vocabulary/relations.yml"]),
     (JNIM, "status: confirmed", "status: sure", "14:13: E302", ["allowed: confirmed, reported, claimed, disputed"]),
-    (EVENT, "role: target", "role: victim", "16:11: E302", ["'victim' is not in the list 'roles'", "data/vocabulary/roles.yml"]),
+    (EVENT, "role: target", "role: victim", "16:11: E302", ["'victim' is not in the list 'roles'", "allowed: attacker, ", ", killed, "]),
     (EVENT, "measure: killed", "measure: dead", "18:14: E302", ["list 'measures'"]),
     # links in texts
     (JNIM, "(actor:mali)", "(actor:malli)", "10:10: E303", ["unknown actor 'malli' in a link", "did you mean 'mali'?"]),
@@ -152,7 +152,7 @@ def test_word_uses(root):
 
 def test_shelves(root):
     names = {"a-plus": "A+", "agence": "Agence", "afrique": "L'Afrique", "ecofin": "Écofin", "economist": "The Economist",
-             "quoted": "«Der Spiegel»", "number": "24 heures"}
+             "quoted": '"«Der Spiegel»"', "number": "24 heures"}
     for id, publisher in names.items():
         add(root, f"sources/{id}", tree.RECORDS["sources/afp-2017"].replace("AFP", publisher).replace("fusion", id))
     shelves = tree.load(root).shelves

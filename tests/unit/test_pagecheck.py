@@ -83,13 +83,13 @@ def test_refused(root, text, place, words):
 def test_all_that_is_wrong_is_said(root):
     page(root, "{{ actor(jnim) }}\n<img src=x onerror=y()>\n")
     says(found(root),
-         ("docs/en/about.md:1:4: E606", "quotes"), ("docs/en/about.md:1:10: E606", "unknown macro 'jnim'"), ("docs/en/about.md:2:2: E608", "<img>"),
+         ("docs/en/about.md:1:4: E606", "quotes", 'actor("jnim")'), ("docs/en/about.md:2:2: E608", "<img>"),
          ("docs/en/about.md:2:6: E608", "src="), ("docs/en/about.md:2:12: E608", "could run"), ("docs/en/about.md:2:12: E608", "not allowed"))
 
 
 @pytest.mark.parametrize("text", [
     "{{ actor('jnim') }} and {{ event('2024-09-17-bamako', 'the attack') }}\n",
-    "<div class='x' markdown>\n[a](actors/jnim.md) [b](https://x.org) ![c](c.png)\n</div>\n",
+    "<div class='x' markdown>\n[a](actors/jnim.md) [b](https://x.org) ![c](c.png)\nCredit: A. Writer, CC0\n</div>\n",
     "{% raw %}{{ shown as it is }}{% endraw %}\n",
     "`<script>` and\n\n```html\n<script>\n```\n",
 ])

@@ -26,7 +26,7 @@ actors:
   - actor: mali
     role: target
 sources:
-  - afp-2017
+  - reuters-2017
 reviewed: "2025-12-01"
 """
 

@@ -124,7 +124,7 @@ def test_read_names_the_file_itself_unless_told_otherwise(tmp_path):
     ("a:\n  b: 1\n  b: 2\n", "f.yml:3:3: E110", ["'b'", "line 2"]),
     ("'a': 1\na: 2\n", "f.yml:2:1: E110", ["line 1"]),
     # texts and numbers
-    ("title: Battle # of Konna\n", "f.yml:1:8: E111", ["'Battle'", "quotes"]),
+    ("title: Battle # of Konna\n", "f.yml:1:8: E111", ["'Battle'", 'write title: "Battle # of Konna"']),
     ("- 12 # dead\n", "f.yml:1:3: E111", ["'12'"]),
     ("code: 0123\n", "f.yml:1:7: E112", ["0123", "write 123", '"0123"']),
     ("code: 1234567890123456\n", "f.yml:1:7: E112", ["cannot be right", "quotes"]),

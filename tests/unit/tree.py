@@ -158,7 +158,7 @@ reviewed: "2025-12-01"
     "sources/reuters-2017": """\
 title: Groups merge
 publisher: Reuters
-date: "2017-03-02"
+date: "2017-03-02/.."
 url: https://www.reuters.com/merge
 language: en
 kind: news
