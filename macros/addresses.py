@@ -52,7 +52,10 @@ def cleaned(text):
         text = f"https://{text}"
     else:
         return None
-    text = without_tail(re.sub(r"\s+", "%20", text.strip().rstrip(".,;")))
+    text = text.strip().rstrip(".,;")
+    if text.count("(") < text.count(")"):
+        text = text.rstrip(").,;")
+    text = without_tail(re.sub(r"\s+", "%20", text))
     return text if is_address(text) else None
 
 

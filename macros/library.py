@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from . import meaning, redirects, rules, validate, yamlfile
-from .model import RECORDS, Entry, Listed, Prose, Reference, marked
+from .model import RECORDS, Entry, Listed, Prose, Reference, marked, marked_in
 from .problems import DataError, Problem, Said, asked, either, nearest
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -110,6 +110,15 @@ class Library:
         return {target: list(keys) for target, keys in found.items()}
 
     @cached_property
+    def namesakes(self):
+        """For each actor the others with the same or nearly the same name, whichever of the two says so."""
+        found = defaultdict(dict)
+        for id, actor in self.actors.items():
+            for other in actor.different_from:
+                found[id][other] = found[other][id] = None
+        return {id: list(found[id]) for id in self.actors}
+
+    @cached_property
     def shelves(self):
         """For each source the page of the bibliography: the last of the list 'shelves' that its publisher does not precede."""
         names = sorted(self.vocabulary["shelves"])
@@ -201,18 +210,26 @@ def gather(root):
                 record, found = _record(document, cls)
                 problems += found
                 library.documents[Key(folder, path.stem)] = document
+                read.append((document, cls, {(one.line, one.column) for one in found}))
                 if record:
                     getattr(library, folder)[path.stem] = record
-                    read.append((document, record))
-    for document, record in read:  # now that all names are known
-        problems += _references(library, document, record, names)
-        problems += _links(library, document, {path for path, marker, _ in marked(record) if isinstance(marker, Prose)}, names)
+    for document, cls, wrong in read:  # now that all names are known
+        texts = _texts(cls, document)
+        more = [*_references(library, document, texts, names),
+                *_links(library, document, {path for path, marker, _ in texts if isinstance(marker, Prose)}, names)]
+        problems += [one for one in more if (one.line, one.column) not in wrong]  # once is enough
     problems += _strays(library)
     problems += _redirects(library, data / "redirects.yml", names)
     return library, problems
 
 
 _record = cache(validate.record)  # a document that did not change is not checked again
+
+
+@cache
+def _texts(cls, document):
+    """Return ``[(path, marker, text)]`` of a document that is meant to be a ``cls``."""
+    return list(marked_in(cls, document.value))
 
 
 def _open(library, path, problems):
@@ -271,9 +288,9 @@ def _redirects(library, path, names):
     return problems
 
 
-def _references(library, document, record, names):
-    """Yield a problem for each reference and listed word in ``record`` that nothing answers to."""
-    for path, marker, text in marked(record):
+def _references(library, document, texts, names):
+    """Yield a problem for each reference and listed word in ``texts`` that nothing answers to."""
+    for path, marker, text in texts:
         if isinstance(marker, Reference) and not any(text in names[f] for f in marker.folders):
             known = set().union(*(names[f] for f in marker.folders))
             kind, (hint, near) = either(SINGULAR[f] for f in marker.folders), meaning.of_reference(library, text, marker.folders, names)
@@ -290,7 +307,7 @@ def _references(library, document, record, names):
 
 def _links(library, document, prose, names):
     """Yield a problem for each link that leads nowhere, and for each one outside the texts at the paths ``prose``."""
-    for path, text in document.leaves():
+    for path, text in document.leaves:
         if not isinstance(text, str):
             continue
         if path not in prose and LINK.search(text):

@@ -18,7 +18,7 @@ def of_reference(library, text, folders, names):
             if id in names[folder] and letters(id) != letters(text):
                 return Said("write the id '{id}': '{text}' is one of its names", id=id, text=text), id
     near = nearest(text, known)
-    return asked(near) or Said("there is no file {file}", file=f"{text}.yml"), near[0] if near else None
+    return asked(near) or Said("there is no file {file}", file=f"data/{folders[0]}/{text}.yml"), near[0] if near else None
 
 
 def of_word(library, text, list):

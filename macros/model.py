@@ -494,3 +494,14 @@ def marked(part, path=()):
                 yield from marked(item, place)
             else:
                 yield place, marker, item
+
+
+def marked_in(cls, value, path=()):
+    """Yield the same for the plain ``value`` of a file that is meant to be a ``cls``, right or wrong; what has another form is passed over."""
+    for key, _, marker, inner in _plan(cls):
+        found = value.get(key) if isinstance(value, dict) else None
+        for place, item in [((*path, key, i), one) for i, one in enumerate(found)] if isinstance(found, list) else [((*path, key), found)]:
+            if inner:
+                yield from marked_in(inner, item, place)
+            elif isinstance(item, str):
+                yield place, marker, item

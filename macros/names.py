@@ -32,13 +32,14 @@ def confusable(one, other):
 
 def check(library):
     """Yield the problems of the names of actors, words, publishers and places."""
-    names = list(_names(library))
+    names = [name for name in _names(library) if letters(name.text)]  # signs alone are no name to compare
     owners = {}
     for name in names:
         owners.setdefault(letters(name.text), {}).setdefault(name.id, name)
     yield from _shared(library, names, owners)
     yield from _near(library, owners)
     yield from _repeated(library)
+    yield from _itself(library)
     yield from _words(library)
     yield from _spellings(library)
 
@@ -131,6 +132,14 @@ def _repeated(library):
                            Said("'{alias}' is the name '{name}' of this actor with other capitals or accents", alias=alias, name=seen[plain]))
                 yield library.documents["actors", id].problem(("aliases", i), "E308", message, Said("delete it"))
             seen.setdefault(plain, alias)
+
+
+def _itself(library):
+    """No actor is different from itself."""
+    for id, actor in library.actors.items():
+        if id in actor.different_from:
+            place = ("different_from", actor.different_from.index(id))
+            yield library.documents["actors", id].problem(place, "E304", Said("'{id}' refers to itself", id=id), Said("delete it"))
 
 
 def _plain(name):

@@ -15,7 +15,7 @@ from .prose import PageError
 from .prosecheck import Checker
 from .render import Page, address, year_page
 
-_parsed = functools.lru_cache(maxsize=2048)(jinja2.Environment().parse)  # a page that did not change is not read again
+_signature = functools.cache(inspect.signature)
 _NODES = jinja2.nodes
 _ALLOWED = (_NODES.Template, _NODES.Output, _NODES.TemplateData, _NODES.Call, _NODES.Name, _NODES.Const, _NODES.Keyword, _NODES.List, _NODES.Tuple)
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
@@ -67,7 +67,7 @@ def _missing(library, docs, pages):
                 missing.setdefault(page, key)
     for page, key in sorted(missing.items()):
         yield Problem(f"data/{key.folder}/{key.id}.yml", 1, 1, "E603", Said("there is no page {page}", page=f"docs/{docs.name}/{page}"),
-                      Said("make the file; one macro call is enough, as in the pages beside it"))
+                      Said("make the file; one macro call is enough, as in the pages beside it"), "{{ profile() }}" if key.folder == "actors" else "")
 
 
 class _Report:
@@ -92,28 +92,35 @@ class _Report:
         return self.at(line, "E607", message, hint, word, paste=raw)
 
 
+@functools.lru_cache(maxsize=2048)  # a page that did not change is not read again
+def _nodes(text):
+    """Return all that Jinja finds in a page, as its nodes."""
+    return tuple(jinja2.Environment().parse(text).find_all(_NODES.Node))
+
+
 def _calls(library, language, page, report):
     """Yield a problem for each macro call of a page that cannot be answered. Nothing else of Jinja is allowed."""
     try:
-        tree = _parsed(report.text)
+        nodes = _nodes(report.text)
     except jinja2.TemplateSyntaxError as error:
         yield report.braces(_brace_line(report, error.lineno), Said("a macro call cannot be read ({what})", what=error.message))
         return
     shown = _RAW.sub(lambda raw: "\n" * raw[0].count("\n"), report.text)
     if "{#" in shown:
         yield report.braces(shown.count("\n", 0, shown.index("{#")) + 1, Said("what stands between {{# and #}} is not shown to anybody"))
-    if other := [node for node in tree.find_all(_NODES.Node) if not isinstance(node, _ALLOWED)]:
+    if other := [node for node in nodes if not isinstance(node, _ALLOWED)]:
         yield report.braces(_brace_line(report, other[0].lineno), Said("only macro calls may stand between {{{{ and }}}}"))
         return
-    given = {id(argument) for call in tree.find_all(_NODES.Call) for argument in call.args}  # they are said with their call
-    for name in tree.find_all(_NODES.Name):
-        if name.name not in MACROS and id(name) not in given:
+    calls = [node for node in nodes if isinstance(node, _NODES.Call)]
+    given = {id(argument) for call in calls for argument in call.args}  # they are said with their call
+    for name in nodes:
+        if isinstance(name, _NODES.Name) and name.name not in MACROS and id(name) not in given:
             near = nearest(name.name, MACROS)
             hint = asked(near) or Said("known: {words}", words=", ".join(MACROS))
             yield report.at(name.lineno, "E606", Said("unknown macro '{name}'", name=name.name), hint, name.name, near[0] if near else "")
     scratch = Page(library, language, page)
     scratch.draws = False
-    for call in tree.find_all(_NODES.Call):
+    for call in calls:
         if macro := MACROS.get(getattr(call.node, "name", None)):
             yield from _try(macro, call, scratch, report)
 
@@ -129,7 +136,7 @@ def _try(macro, call, page, report):
     try:
         given = [argument.as_const() for argument in call.args]
         named = {pair.key: pair.value.as_const() for pair in call.kwargs}
-        inspect.signature(macro).bind(page, *given, **named)
+        _signature(macro).bind(page, *given, **named)
         if given or named:  # without arguments only the page's own name counts; that is checked with the records
             macro(page, *given, **named)
     except _NODES.Impossible:
@@ -138,7 +145,7 @@ def _try(macro, call, page, report):
     except PageError as error:
         yield report.at(call.lineno, "E606", error.message, error.hint, name, error.near, error.name)
     except TypeError as error:
-        yield report.at(call.lineno, "E606", Said("'{key}': {what}", key=name, what=_unfit(error)), Said("write {word}", word=name + _signature(macro)), name)
+        yield report.at(call.lineno, "E606", Said("'{key}': {what}", key=name, what=_unfit(error)), Said("write {word}", word=name + _form(macro)), name)
 
 
 def _unfit(error):
@@ -189,5 +196,5 @@ def _markup(report):
                             link["target"])
 
 
-def _signature(macro):
-    return "(" + ", ".join(list(inspect.signature(macro).parameters)[1:]) + ")"
+def _form(macro):
+    return "(" + ", ".join(list(_signature(macro).parameters)[1:]) + ")"

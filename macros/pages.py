@@ -29,7 +29,7 @@ def head(page):
     """The top of an actor's page: name, summary, and the strip of its events. Prose goes between ``head`` and ``record``."""
     actor = known(page.id, page.library.actors, Said("actor"))
     events = {part.event_id: part.event for part in page.library.parts[page.id]}
-    return page.render("head.md.j2", actor=actor, strip=strips.of_events(page, list(events.items())))
+    return page.render("head.md.j2", actor=actor, namesakes=page.library.namesakes[page.id], strip=strips.of_events(page, list(events.items())))
 
 
 def record(page):

@@ -27,7 +27,7 @@ def record(document, cls, lines=()):
 
 def _leaves(document, lines):
     """Yield a problem for each key or dash without a value, and for each text of several lines."""
-    for path, value in document.leaves():
+    for path, value in document.leaves:
         if value is None:
             yield document.problem(path, "E205", _of(path, Said("nothing stands here")), Said("give a value, or delete it"))
         elif isinstance(value, str) and "\n" in value.strip() and path[-1] not in lines:

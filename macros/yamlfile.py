@@ -70,9 +70,10 @@ class Document:
             path = path[:-1]
         return self.marks.get(path, (1, 1))
 
+    @functools.cached_property
     def leaves(self):
-        """Yield ``(path, value)`` of everything in the file that is no list or mapping."""
-        return _leaves(self.value, ())
+        """All that is no list or mapping in the file, as ``[(path, value)]``."""
+        return list(_leaves(self.value, ()))
 
     def problem(self, path, code, message, hint="", key=False, paste="", instead=None):
         """Return a :class:`Problem` that points at ``path`` in this file; with ``instead``, what to write there, it says how the line looks then."""

@@ -56,7 +56,8 @@ def records(text, form="time"):
                         "relations": [{"type": "fights", "to": "mali", "status": "reported", "note": text, "sources": sources},
                                       {"type": "holds-office-in", "to": "mali", "office": text, "status": "reported", "note": text, "sources": sources}]},
         "events/2024-08-town": {"date": "2024-08", "title": text, "theme": "security", "status": "reported", "summary": text, "disputed": text, "note": text,
-                                "places": [{"name": text, "country": "mali", "lat": 1, "lon": 2}], "sources": sources, "reviewed": reviewed,
+                                "places": [{"name": text, "country": "mali", "lat": 14, "lon": -12.7}],  # just outside the map
+                                "sources": sources, "reviewed": reviewed,
                                 "actors": [{"actor": "jnim", "role": "attacker", "standing": "attributed", "by": text, "denied_by": text, "name_then": text,
                                             "note": text}],
                                 "figures": [figure, figure | {"claimed_by": f"{text} too"}]},

@@ -90,12 +90,12 @@ def test_on_the_day_of_a_coup_both_stand_with_the_day_of_change(root):
 
 
 def test_the_head_of_state_comes_first_then_bodies_then_the_prime_minister(root):
-    actor(root, "a-minister", "person", relation("holds-office-in", "mali", "2020", None, "    office: foreign minister\n"))
-    actor(root, "b-minister", "person", relation("holds-office-in", "mali", "2020", None, "    office: prime minister\n"))
+    actor(root, "a-foreign-minister", "person", relation("holds-office-in", "mali", "2020", None, "    office: foreign minister\n"))
+    actor(root, "b-prime-minister", "person", relation("holds-office-in", "mali", "2020", None, "    office: prime minister\n"))
     actor(root, "committee", "organisation", relation("leads", "mali", "2020"))
     actor(root, "president", "person", relation("leads", "mali", "2020", None, "    office: president\n"), relation("leads", "committee", "2020"))
     actor(root, "adviser", "person", relation("holds-office-in", "mali", None, None, "    office: adviser\n"))
-    assert list(shown(root, "2021-06-01", "leaders")) == ["president", "committee", "b-minister", "a-minister"]
+    assert list(shown(root, "2021-06-01", "leaders")) == ["president", "committee", "b-prime-minister", "a-foreign-minister"]
     assert line(root, "2021-06-01", "leaders", "committee").belongs == [("president", SURE)]
 
 
@@ -195,7 +195,7 @@ def test_a_state_that_is_hosted_counts_as_a_force_and_one_that_helps_does_not(ro
 
 def event(root, day, where="mali", planned=False, id=None):
     add(root, f"events/{id or day[:10] + '-x'}", f'date: "{day}"\ntitle: On {day}\ntheme: politics\nstatus: reported\nsummary: Something.\n'
-        f"{'planned: true' if planned else ''}\nplaces:\n  - name: A town\n    country: {where}\n    lat: 1.0\n    lon: 1.0\n"
+        f"{'planned: true' if planned else ''}\nplaces:\n  - name: A town\n    country: {where}\n    lat: 14.0\n    lon: 2.0\n"
         'sources:\n  - reuters-2017\nreviewed: "2025-12-01"\n')
 
 

@@ -61,7 +61,7 @@ def test_inside():
 
 
 def test_leaves():
-    assert list(read("a: 1\nb:\n  - x\n  - c:\nd: []\n").leaves()) == [(("a",), 1), (("b", 0), "x"), (("b", 1, "c"), None)]
+    assert read("a: 1\nb:\n  - x\n  - c:\nd: []\n").leaves == [(("a",), 1), (("b", 0), "x"), (("b", 1, "c"), None)]
 
 
 def test_problem_points_at_its_place():
