@@ -15,9 +15,13 @@ WORDS_OF_ID = 4
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
 _YEAR = re.compile(r"/((?:19|20)\d\d)/")
-LITTLE = set("a an and are as at by for from his her in into is it its of on or over that the their to was were will with "
-              "au aux avec ce ces d dans de des du en est et il l la le les leur n ne par pas pour qu que qui s sa se ses son sont sur un une "
-              "article html index php htm asp aspx story news actualite amp".split())
+# Words that say nothing in an id, in English, in French and in addresses.
+LITTLE = {
+    "a", "an", "and", "are", "as", "at", "by", "for", "from", "his", "her", "in", "into", "is", "it", "its", "of", "on", "or", "over", "that", "the",
+    "their", "to", "was", "were", "will", "with", "au", "aux", "avec", "ce", "ces", "d", "dans", "de", "des", "du", "en", "est", "et", "il", "l",
+    "la", "le", "les", "leur", "n", "ne", "par", "pas", "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "son", "sont", "sur", "un", "une",
+    "article", "html", "index", "php", "htm", "asp", "aspx", "story", "news", "actualite", "amp",
+}
 _SECOND = {"ac", "co", "com", "edu", "gob", "gouv", "gov", "net", "org"}  # as in bbc.co.uk: the name stands before
 Guess = namedtuple("Guess", "value count total")
 

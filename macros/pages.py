@@ -14,7 +14,7 @@ from .library import SINGULAR, Key, by_letter, folded
 from .model import RECORDS
 from .problems import Said
 from .prose import PageError, known
-from .render import FIRST_YEAR, MONTHS_FROM, event_page, first_sentence, month_page, year_page
+from .render import FIRST_YEAR, MONTHS_FROM, event_page, month_page, year_page
 
 USES_SHOWN = 2  # of the entries that use a word of the glossary; the rest is counted
 Disputes = namedtuple("Disputes", "statements events")

@@ -128,23 +128,27 @@ def _pages_of_time(root, date, languages):
         return []
     year, month = f"timeline/{start.year}.md", event_page(SimpleNamespace(date=parse(date)))
     for code in languages:
-        docs, say = root / "docs" / code, language.load(root, code).day
-        if not (docs / year).exists():
-            written += _like_the_latest(docs, "timeline/[0-9]*.md", year, lambda path: path.stem, str(start.year))
-        if not (docs / month).exists():
-            written += _like_the_latest(docs, "timeline/[0-9]*/[0-9]*.md", month, lambda path: say(PartialDate(int(path.parent.name), int(path.stem))),
-                                        say(PartialDate(start.year, start.month)))
+        docs, words = root / "docs" / code, language.load(root, code)
+        for page, pattern in ((year, "timeline/[0-9]*.md"), (month, "timeline/[0-9]*/[0-9]*.md")):
+            if not (docs / page).exists():
+                written += _like_the_latest(docs, pattern, page, words)
     return written
 
 
-def _like_the_latest(docs, pattern, page, called, name):
+def _called(page, words):
+    """Return the name of a year or a month whose page this path is."""
+    *_, year, last = page.with_suffix("").parts
+    return words.day(PartialDate(int(year), int(last))) if year.isdigit() else last
+
+
+def _like_the_latest(docs, pattern, page, words):
     """Write a page as the latest that fits the pattern, with its own name for that one's, if it has one; return the paths written."""
     latest = max(docs.glob(pattern), default=None)
     text = latest.read_text(encoding="utf-8") if latest else ""
-    if not text or called(latest) not in text:
+    if not text or (called := _called(latest.relative_to(docs), words)) not in text:
         return []
     (docs / page).parent.mkdir(exist_ok=True)
-    (docs / page).write_text(text.replace(called(latest), name), encoding="utf-8", newline="\n")
+    (docs / page).write_text(text.replace(called, _called(Path(page), words)), encoding="utf-8", newline="\n")
     return [docs / page]
 
 
@@ -302,13 +306,14 @@ def _actor(ask, id):
     name = ask.text(Said("What is it called?"), Actor, "name", needed=True)
     alike = ask.unless_known([Key("actors", other) for other in _alike(ask.actors, name)])
     abbreviation = ask.text(Said("Its abbreviation, such as JNIM (Enter: none)"), Actor, "abbreviation")
+    since = Said("Since when has it existed, or lived? Such as 2017, 2017-03 or 2017-03-02")
     record = {
         "kind": ask.word(Said("What kind of actor is it?"), "kinds") or "TODO",
         "name": name,
         "abbreviation": abbreviation,
         "different_from": [key.id for key in alike if any(names.confusable(name, other) for other in ask.library[key].names)],
         "countries": ask.several(lambda: ask.record(Said("A country it belongs to or acts in (Enter: no more)"), ask.states)),
-        "active": {"from": since} if (since := ask.date(Said("Since when has it existed, or lived? Such as 2017, 2017-03 or 2017-03-02"), Span, "from")) else None,
+        "active": {"from": start} if (start := ask.date(since, Span, "from")) else None,
         "summary": ask.long(Said("What is it? One sentence that says so and stands alone."), Actor, "summary", Said("one sentence that says what it is")),
         "facts": ask.several(lambda: _fact(ask)),
         "reviewed": str(ask.today),
@@ -376,8 +381,10 @@ def _place(ask):
     country = ask.record(Said("In which country?"), ask.states) or "TODO"
     lat = ask.text(Said("How far north, in degrees, such as 12.65? South is below 0."), Place, "lat")
     lon = ask.text(Said("How far east, in degrees, such as -8.0? West is below 0."), Place, "lon")
-    rough = lat is not None and ask.agree(Said("Is the spot known only roughly?"))
-    return {"name": name, "country": country, "lat": "TODO" if lat is None else lat, "lon": "TODO" if lon is None else lon} | ({"approx": True} if rough else {})
+    place = {"name": name, "country": country, "lat": "TODO" if lat is None else lat, "lon": "TODO" if lon is None else lon}
+    if lat is not None and ask.agree(Said("Is the spot known only roughly?")):
+        place["approx"] = True
+    return place
 
 
 def _events_like(library, when, title, place):
@@ -452,11 +459,12 @@ def _source(ask, address):
     def word(question, field, name):
         return ask.word(why(question, field), name, offered=likely(field)) or "TODO"
 
+    publishers = _spelt(source.publisher for source in library.sources.values())
     record = {
         "title": title or ask.open(Said("the page's own title")),
         "author": ask.text(Said("Who signed it? (Enter: nobody)"), Source, "author"),
         "publisher": ask.text(why(Said("Who wrote it? Of an agency's text on another page: the agency"), "publisher"), Source, "publisher",
-                              offered=likely("publisher"), then=_spelt(source.publisher for source in library.sources.values())) or _open_publisher(ask, guessed),
+                              offered=likely("publisher"), then=publishers) or _open_publisher(ask, guessed),
         "date": ask.date(Said("Of which day is it?"), Source, "date", offered=(url and hosts.date(url, ask.today)) or ""),
         "url": url,
         "language": word(Said("In which language?"), "language", "languages"),

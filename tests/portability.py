@@ -28,7 +28,9 @@ ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "17
 FOR_ZENSICAL = {"module_name: macros": "module_name: zensical_adapter", "    logo: mark\n": "",
                 "  pymdownx.details: {}\n": "  pymdownx.details: {}\n  macros.tables:Tables: {}\n  macros.entries:Entries: {}\n"}
 MAIN = """{% extends "base.html" %}
-{% block extrahead %}{% if page and page.meta and page.meta.json_ld %}<script type="application/ld+json">{{ page.meta.json_ld | safe }}</script>{% endif %}{% endblock %}
+{% block extrahead %}
+{% if page and page.meta and page.meta.json_ld %}<script type="application/ld+json">{{ page.meta.json_ld | safe }}</script>{% endif %}
+{% endblock %}
 """
 _BUILDER = re.compile(rb'<meta name="generator" content="[^"]*">')
 SHOWN = 6  # of a list
@@ -43,7 +45,8 @@ def build(name, folder):
         shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__")) if source.is_dir() else shutil.copy(source, folder)
     if name == "zensical":
         _adapt(folder)
-    done = subprocess.run(COMMANDS[name], cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace", check=False)
+    done = subprocess.run(COMMANDS[name], cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+                          errors="replace", check=False)
     site = folder / "site"
     return (site if site.is_dir() else None), done.returncode, [line for line in done.stdout.replace(str(folder), "").splitlines() if line.strip()]
 

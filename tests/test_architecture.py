@@ -39,8 +39,8 @@ def test_every_folder_and_file_is_named(tracked):
 
 
 def test_nothing_is_named_that_is_not_there(tracked):
-    gone = [path for path in re.findall(r"`([\w./-]+)`", "\n".join(TABLE)) if not any(one == path or path.endswith("/") and one.startswith(path) for one in tracked)]
-    assert gone == []
+    named = re.findall(r"`([\w./-]+)`", "\n".join(TABLE))
+    assert [path for path in named if not any(one == path or path.endswith("/") and one.startswith(path) for one in tracked)] == []
     assert len(PATHS) == len(set(PATHS)) > 30
 
 

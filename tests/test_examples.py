@@ -32,7 +32,8 @@ def keys(cls, path=()):
 
 def uncommented(text):
     """Return the example with the fields that stand in comments made real."""
-    return re.sub(rf"^( *)# ((?:{'|'.join(KEYS)}):.*(?:\n\1#   .*)*)", lambda found: found[1] + found[2].replace(f"\n{found[1]}# ", f"\n{found[1]}"), text, flags=re.M)
+    commented = re.compile(rf"^( *)# ((?:{'|'.join(KEYS)}):.*(?:\n\1#   .*)*)", re.MULTILINE)
+    return commented.sub(lambda found: found[1] + found[2].replace(f"\n{found[1]}# ", f"\n{found[1]}"), text)
 
 
 def test_all_examples_at_once_pass_the_check_in_the_place_of_the_records(tmp_path, shown):

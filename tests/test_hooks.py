@@ -25,7 +25,8 @@ def test_a_hook_passes_what_is_right_and_stops_what_is_not(tmp_path, hook):
     path = os.pathsep.join([str(Path(sys.executable).parent), ENVIRONMENT["PATH"]])
 
     def commit():
-        done = subprocess.run(shlex.split(hook["entry"]), cwd=root, env=ENVIRONMENT | {"PATH": path, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
+        env = ENVIRONMENT | {"PATH": path, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(shlex.split(hook["entry"]), cwd=root, env=env, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
 
     assert commit()[0] == 0

@@ -22,7 +22,8 @@ def site(folder, **pages):
 
 
 def test_what_differs_is_named(tmp_path):
-    usual = site(tmp_path / "usual", same_html=PAGE % (b"T", b"a"), title_html=PAGE % (b"T", b"a"), text_html=PAGE % (b"T", b"a"), gone_html=b"<p>", data_json=b"{}", gone_json=b"")
+    usual = site(tmp_path / "usual", same_html=PAGE % (b"T", b"a"), title_html=PAGE % (b"T", b"a"), text_html=PAGE % (b"T", b"a"), gone_html=b"<p>",
+                 data_json=b"{}", gone_json=b"")
     other = site(tmp_path / "other", same_html=PAGE % (b"T", b"b 2"), title_html=PAGE % (b"U", b"b"), text_html=(PAGE % (b"T", b"b")).replace(b"two", b"three"),
                  data_json=b"[]", more_css=b"")
     assert {what: paths for what, _, paths in portability.differences(usual, other)} == {

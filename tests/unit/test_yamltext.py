@@ -17,16 +17,17 @@ def test_every_record_is_read_back(folder):
 
 
 @pytest.mark.parametrize("text", [
-    "a: b", "a #b", "# a", "- a", "? a", "[a", "{a}", "& a", "*a", "!a", "|", ">", "%a", "@a", "`a", "'a'", '"a"', "a:", "12", "1.5", "true", "null", "~", "2024", "2024-08-24",
-    "2024-08~", "a\\b", 'say "yes"', "l'armée", "TODO: a", "=", "<<", "word " * 40 + "end", "# " + "word " * 40 + "end", "a: " + "word " * 40 + "b", "x" * 300,
+    "a: b", "a #b", "# a", "- a", "? a", "[a", "{a}", "& a", "*a", "!a", "|", ">", "%a", "@a", "`a", "'a'", '"a"', "a:", "12", "1.5", "true", "null", "~",
+    "2024", "2024-08-24", "2024-08~",
+    "a\\b", 'say "yes"', "l'armée", "TODO: a", "=", "<<", "word " * 40 + "end", "# " + "word " * 40 + "end", "a: " + "word " * 40 + "b", "x" * 300,
 ])
 def test_texts_are_read_back(text):
     assert back({"key": text, "list": [text, {"inner": text}]}) == {"key": text, "list": [text, {"inner": text}]}
 
 
 def test_the_form_is_that_of_our_files():
-    value = {"name": "Mali", "date": "2024-08-24", "flag": True, "n": 12, "f": -8.0, "empty": [], "long": "word " * 30 + "end", "parts": [{"a": "b", "c": ["d"]}, {"a": "e"}]}
-    del value["empty"]
+    value = {"name": "Mali", "date": "2024-08-24", "flag": True, "n": 12, "f": -8.0,
+             "long": "word " * 30 + "end", "parts": [{"a": "b", "c": ["d"]}, {"a": "e"}]}
     assert yamltext.lines(value) == [
         "name: Mali", 'date: "2024-08-24"', "flag: true", "n: 12", "f: -8.0", "long: >-", "  " + ("word " * 22).rstrip(), "  " + "word " * 8 + "end",
         "parts:", "  - a: b", "    c:", "      - d", "  - a: e"]
