@@ -24,6 +24,7 @@ NO_SOURCE = "id-of-a-source"  # what stands where a source is due and none is kn
 ALIKE = 0.82  # from which two names look like one; 1 is the same
 SHOWN = 5  # records that look alike
 WORDS_OF_ID = 5
+LONGEST_ID = 100  # characters; some disks take no file name of more than 255 bytes
 PLAIN = ("actors", "events", "terms")  # no two of them have the same id, so that it can be written alone
 
 
@@ -89,6 +90,8 @@ def _asked(root, kind, id, address, interview, today, languages):
 
 def _usable(kind, id):
     """Raise :class:`Refused` if this cannot be the id of a record of this kind."""
+    if len(id) > LONGEST_ID:
+        raise Refused(Said("an id of {number} characters: {most} at most", number=len(id), most=LONGEST_ID), 2)
     if not ID.fullmatch(id):
         said, better = Said("'{id}' cannot be an id: use small letters, digits and hyphens", id=id), hosts.slug(id)
         raise Refused(Said("{said}, such as {better}", said=said, better=better) if better else said, 2)

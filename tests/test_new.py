@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from macros import starting, yamlfile
 from tests.conftest import ENVIRONMENT, ROOT
 from tests.test_command_line import files, run
 from tests.unit import tree
@@ -215,6 +217,29 @@ def test_new_works_while_another_record_is_broken(root):
     tree.change(root, "actors/jnim", "kind: armed-group", "kind: armed group")
     tree.add(root, "terms/broken", "term: [")
     assert answer(root, ["term"], "Emirate", "émirat", "", "A rule by an emir.", "wiki-jnim", "", "")[0] == 0
+
+
+HOSTILE = ["", "", "", "no", "yes", "?", "jnim", "mali", "security", "attacker", "attributed", "killed", "2600", "-5", "1e999", "2024-09-17", "../2024", "2024/..",
+           "[2024..2025]", "0000", "9999-12-31", "2024-02-30", "Bamako", "a: b", "- x", "TODO", "{x}", "{{ x }}", "%s", "\x1b[2J", "é" * 300, "x" * 5000,
+           "https://reuters.com/merge", "https://a.b/2024/01/02/x?utm_source=1", "https://[::1]/x", "http://", "a.b/c", "afp-2017", "[x](actor:jnim)", "[x](", '"', "#",
+           "&a", "|", "null", "e\u0301", "\ufffd", "12.65", "200", "reported", "armed-group", "Arabic", "en", "news", "repost", "baya", "ansaru", "2024-09-17-x", "../../x", "CON"]
+
+
+def test_whatever_is_answered_a_file_that_can_be_read_is_written_or_none(root, monkeypatch, capsys):
+    before, codes = files(root), set()
+    for seed in range(300):
+        chance = random.Random(seed)
+        lines = [chance.choice(HOSTILE) for _ in range(chance.randint(0, 60))]
+        monkeypatch.setattr(starting.asking, "answers", lambda lines=lines: lines)
+        kind, name = chance.choice(list(starting.KINDS)), chance.choice([None, None, chance.choice(HOSTILE)])
+        codes.add(code := starting.run(root, kind, name, date.today(), ["en"], {}))
+        written = files(root).keys() - before.keys()
+        assert bool(written) == (code == 0) and "\x1b" not in capsys.readouterr().out, seed
+        for path in written:
+            if path.endswith(".yml"):
+                yamlfile.read(root / path)
+            (root / path).unlink()
+    assert codes == {None, 0, 1, 2} and files(root) == before
 
 
 # -- stopping
