@@ -11,6 +11,7 @@ from pydantic import WithJsonSchema
 
 from .model import Listed, Reference, unwrap
 
+MOST_LINES = 20  # of a key that is moved
 _TO_BE_GIVEN = "TODO"
 WORDS = {"argument-kinds": "argument", "chart-forms": "time", "designators": "un-1267", "kinds": "armed-group", "languages": "en", "measures": "killed",
           "origins": "original-report", "parties": "independent", "relations": "part-of", "roles": "participant", "source-kinds": "news",
@@ -34,6 +35,42 @@ def filled(document, path, field):
     line, column = document.mark(path, key=True)
     before = document.lines[line - 1][:column - 1]
     return "\n".join(_lines(f"{before}{path[-1]}", field.annotation, field.metadata, " " * (column + 1)))
+
+
+def moved_in(document, path, above):
+    """Return the lines of the key at ``path`` as they stand when they belong to ``above``; nothing if that is not the key just before it."""
+    value = document.at(path[:-1])
+    keys = list(value)
+    before = keys[keys.index(path[-1]) - 1]
+    parts, place = value[above] if above in value else None, (*path[:-1], above)
+    if isinstance(parts, list) and parts:
+        parts, place = parts[-1], (*place, len(parts) - 1)
+    return _shifted(document, path, document.mark(place)[1]) if before == above and isinstance(parts, dict) and path[-1] not in parts else ""
+
+
+def moved_out(document, path):
+    """Return the lines of the key at ``path``, which ends a part of the record, as they stand when they belong to the record; nothing if it ends none."""
+    value = document.value
+    for step in path:
+        last = len(value) - 1 if isinstance(value, list) else list(value)[-1]
+        if step != last and step != path[0]:
+            return ""
+        value = value[step]
+    return _shifted(document, path, 1)
+
+
+def _shifted(document, path, column):
+    """Return the lines of the key at ``path`` when it starts in ``column``."""
+    line, now = document.mark(path, key=True)
+    block = document.lines[line - 1:line]
+    for other in document.lines[line:line + MOST_LINES]:
+        indent = len(other) - len(other.lstrip())
+        if indent < now - 1 + (not other.lstrip().startswith("- ")):
+            break
+        block.append(other)
+    if block[0][:now - 1].strip() or len(block) > MOST_LINES:
+        return ""
+    return "\n".join(" " * (len(one) - len(one.lstrip()) + column - now) + one.lstrip() for one in block)
 
 
 def exchanged(document, path, one, other):

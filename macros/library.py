@@ -4,7 +4,7 @@ import gc
 import re
 import unicodedata
 from collections import defaultdict, namedtuple
-from functools import cache, cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from itertools import groupby
 from pathlib import Path
 
@@ -223,10 +223,10 @@ def gather(root):
     return library, problems
 
 
-_record = cache(validate.record)  # a document that did not change is not checked again
+_record = lru_cache(maxsize=50_000)(validate.record)  # a document that did not change is not checked again
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _texts(cls, document):
     """Return ``[(path, marker, text)]`` of a document that is meant to be a ``cls``."""
     return list(marked_in(cls, document.value))

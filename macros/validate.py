@@ -43,8 +43,8 @@ def _problem(document, cls, detail):
         paste = instead.exchanged(document, path, *said["exchange"]) if said["exchange"] else ""
         return document.problem(path, kind, _of(path, said["message"]), said["hint"], paste=paste, instead=said["instead"])
     if kind == "extra_forbidden":
-        hint, meant = _meant_key(document, key, cls, path)
-        return document.problem(path, "E201", Said("unknown key '{key}'", key=key), hint, key=True, instead=meant)
+        hint, meant, paste = _meant_key(document, key, cls, path)
+        return document.problem(path, "E201", Said("unknown key '{key}'", key=key), hint, key=True, paste=paste, instead=meant)
     if kind == "missing":
         paste = instead.missing(document, path[:-1], key, _field(cls, path))
         return document.problem(path[:-1], "E202", Said("the key '{key}' is missing", key=key), Said("add '{key}: …'", key=key), paste=paste)
@@ -76,16 +76,10 @@ def _problem(document, cls, detail):
 
 def _exchanged(document, path):
     """Return advice for degrees out of range: the two exchanged, if that makes sense of them, or a missing point."""
-    lat, lon = (_at(document.value, (*path[:-1], key)) for key in ("lat", "lon"))
+    lat, lon = (document.at((*path[:-1], key)) for key in ("lat", "lon"))
     if all(isinstance(one, (int, float)) for one in (lat, lon)) and abs(lat) <= 180 and abs(lon) <= 90:
         return Said("if lat (north) and lon (east) are exchanged, write lat: {lat}, lon: {lon}; else look for a wrong decimal point", lat=lon, lon=lat)
     return Said("lat goes from -90 to 90, lon from -180 to 180: look for a wrong decimal point")
-
-
-def _at(value, path):
-    for step in path:
-        value = value.get(step) if isinstance(value, dict) else value[step]
-    return value
 
 
 _EXPECTED = {
@@ -142,22 +136,22 @@ def _as_number(text):
 
 
 def _meant_key(document, key, cls, path):
-    """Return ``(advice, key or None)`` for a key that the class at ``path`` does not have."""
+    """Return ``(advice, key or None, lines to paste)`` for a key that the class at ``path`` does not have."""
     here = _class_at(cls, path[:-1])
     known = _keys(here)
-    free = [one for one in known if one not in _at(document.value, path[:-1])]
+    free = [one for one in known if one not in document.at(path[:-1])]
     if ours := keys.meant(key, free):
-        return Said("the key for that is '{key}' here", key=ours), ours
+        return Said("the key for that is '{key}' here", key=ours), ours, ""
     if near := nearest(key, known):
-        return asked(near), near[0]
+        return asked(near), near[0], ""
     for inner_key, inner in _inner_classes(cls):
         if key in _keys(inner) and inner is not here:
-            return Said("it belongs under '{key}'; check the indentation", key=inner_key), None
+            return Said("it belongs under '{key}'; check the indentation", key=inner_key), None, instead.moved_in(document, path, inner_key)
     if here is not cls and key in _keys(cls):
-        return Said("it belongs to the record itself; move it to the left"), None
+        return Said("it belongs to the record itself; move it to the left"), None, instead.moved_out(document, path)
     if ours := keys.nearly_meant(key, free):
-        return Said("the key for that is '{key}' here", key=ours), ours
-    return Said("known keys here: {words}", words=", ".join(sorted(known))), None
+        return Said("the key for that is '{key}' here", key=ours), ours, ""
+    return Said("known keys here: {words}", words=", ".join(sorted(known))), None, ""
 
 
 def _keys(cls):

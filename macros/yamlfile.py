@@ -34,6 +34,7 @@ _PARSER = {str(words): words for words in (  # what the parser says of lines tha
     Said("did not find expected node content"), Said("did not find expected whitespace or line break"),
     Said("found character that cannot start any token"), Said("mapping keys are not allowed in this context"),
     Said("mapping values are not allowed in this context"))}
+_QUOTED = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' """, re.VERBOSE)
 _GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â€.?|\ufffd")
 
 
@@ -43,8 +44,7 @@ class Document:
 
     ``marks`` maps the path of a value, such as ``("facts", 0, "date")``, to ``(line, column)``;
     ``key_marks`` does the same for the key that leads to it. ``written`` holds, for a value that is
-    no text, what stands in the file (``1.50`` where the value is 1.5). ``ends`` maps the place where a key, or a value that
-    stands on one line, starts to the column after it; ``lines`` are those of the file.
+    no text, what stands in the file (``1.50`` where the value is 1.5). ``lines`` are those of the file.
     """
 
     name: str
@@ -52,14 +52,13 @@ class Document:
     marks: dict = field(default_factory=dict)
     key_marks: dict = field(default_factory=dict)
     written: dict = field(default_factory=dict)
-    ends: dict = field(default_factory=dict)
     lines: list = field(default_factory=list)
 
     def inside(self, key):
         """Return the part below a key of the file as a document of its own."""
         parts = ({path[1:]: item for path, item in places.items() if path[:1] == (key,)}
                  for places in (self.marks, self.key_marks, self.written))
-        return Document(self.name, self.value[key], *parts, self.ends, self.lines)
+        return Document(self.name, self.value[key], *parts, self.lines)
 
     def mark(self, path, key=False):
         """Return ``(line, column)`` of the value (or key) at ``path``, or of its nearest parent."""
@@ -98,9 +97,24 @@ class Document:
         start, end = self._span(path)
         return self.lines[start[0] - 1][start[1] - 1:end - 1] if end else ""
 
+    def at(self, path):
+        """Return the value at ``path``."""
+        value = self.value
+        for step in path:
+            value = value.get(step) if isinstance(value, dict) else value[step]
+        return value
+
     def _span(self, path, key=False):
-        start = (self.key_marks if key else self.marks).get(tuple(path))
-        return start, self.ends.get(start)
+        """Return ``((line, column), column after it)`` of the value (or key); the second is ``None`` if it is no text on one line."""
+        path = tuple(path)
+        start = (self.key_marks if key else self.marks).get(path)
+        if not start:
+            return None, None
+        line, column = self.lines[start[0] - 1], start[1] - 1
+        if found := _QUOTED.match(line, column):
+            return start, found.end() + 1
+        text = path[-1] if key else self.written.get(path, self.at(path))
+        return start, column + len(text) + 1 if isinstance(text, str) and text and line.startswith(text, column) else None
 
 
 def _leaves(value, path):
@@ -126,15 +140,17 @@ def read(path, name=None):
     if size > MAX_BYTES:
         raise DataError([Problem(name, 1, 1, "E101", Said("the file has {size:,} bytes", size=size),
                                  Said("a record has at most {most:,}; split it or move long text into a page", most=MAX_BYTES))])
-    return parse(path.read_bytes(), name)
+    return _same(path.read_bytes(), name)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=50_000)
+def _same(data, name):
+    """Return the same document for the same bytes, so that the live preview reads anew only what was edited. Nobody may change it."""
+    return parse(data, name)
+
+
 def parse(data, name):
-    """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages.
-
-    The same bytes give the same :class:`Document`, which nobody may change: so the live preview reads anew only what was edited.
-    """
+    """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages."""
     text = _decode(data, name)
     problems = bounded(_odd_characters(text, name))
     if problems:
@@ -229,11 +245,6 @@ class _Builder:
         if len(self.problems) > MOST:
             raise _Stop
 
-    def note_end(self, event):
-        start, end = event.start_mark, event.end_mark
-        if start.line == end.line:
-            self.result.ends[start.line + 1, start.column + 1] = end.column + 1
-
     def node(self, event, path, depth):
         self.result.marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
         self.refuse_signs(event)
@@ -275,7 +286,6 @@ class _Builder:
             first.setdefault(key, line)
             inner = (*path, key)
             self.result.key_marks[inner] = (line, event.start_mark.column + 1)
-            self.note_end(event)
             value[key] = self.node(next(self.events), inner, depth + 1)
         return value
 
@@ -287,7 +297,6 @@ class _Builder:
 
     def scalar(self, event, path):
         text, self.last = event.value, event
-        self.note_end(event)
         if event.style:  # quoted or block
             return text
         after = self.lines[event.end_mark.line][event.end_mark.column:] if event.end_mark.line < len(self.lines) else ""

@@ -134,6 +134,38 @@ def test_exchanged_numbers(root):
     assert problems(root) == []
 
 
+@pytest.mark.parametrize(("record", "right", "wrong", "offered"), [
+    (JNIM, "    status: confirmed\n    sources:\n      - reuters-2017\n      - afp-2017\n", "    status: confirmed\nsources:\n  - reuters-2017\n  - afp-2017\n",
+     "    sources:\n      - reuters-2017\n      - afp-2017"),
+    (JNIM, "    status: confirmed\n    sources:\n      - reuters-2017\n      - afp-2017\n", "    sources:\n      - reuters-2017\n      - afp-2017\nstatus: confirmed\n",
+     "    status: confirmed"),
+    (EVENT, "theme: security\n", "", "theme: security"),
+])
+def test_a_key_that_stands_too_far_left_or_right(root, record, right, wrong, offered):
+    tree.change(root, record, right, wrong)
+    if not wrong:
+        tree.change(root, record, "    lon: -8.0\n", "    lon: -8.0\n    theme: security\n")
+    problem = next(one for one in problems(root) if one.code == "E201")
+    assert problem.paste == offered
+    path = root / problem.path
+    lines = path.read_text(encoding="utf-8").split("\n")
+    number = offered.count("\n") + 1
+    lines[problem.line - 1:problem.line - 1 + number] = offered.split("\n")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert problems(root) == []
+
+
+@pytest.mark.parametrize(("record", "old", "new"), [
+    (JNIM, "kind: armed-group\n", "kind: armed-group\noffice: emir\n"),  # not below the relations
+    (EVENT, "    country: mali\n", "    theme: security\n    country: mali\n"),  # in the middle of a place
+    (EVENT, "  - actor: jnim\n", "  - title: x\n    actor: jnim\n"),
+])
+def test_a_key_elsewhere_is_not_moved(root, record, old, new):
+    tree.change(root, record, old, new)
+    problem = next(one for one in problems(root) if one.code == "E201")
+    assert ("belongs" in problem.hint, problem.paste) == (True, "")
+
+
 @pytest.mark.parametrize(("wrong", "code", "offered"), [
     ('{{ actr("jnim") }} is a group.{{ cite("un-2018") }}', "E606", '{{ actor("jnim") }} is a group.{{ cite("un-2018") }}'),
     ('{{ actor("jnmi") }} is a group.{{ cite("un-2018") }}', "E606", '{{ actor("jnim") }} is a group.{{ cite("un-2018") }}'),
