@@ -188,6 +188,16 @@ def load(root, today):
     ``today`` (a ``datetime.date``) bounds dates that cannot lie in the future.
     Returns a :class:`Library`; raises :class:`DataError` with every problem found.
     """
+    library, problems = gather(root)
+    if not problems:  # the rules speak of the whole; they make sense only when every record stands
+        problems += rules.check(library, today)
+    if problems:
+        raise DataError(problems)
+    return library
+
+
+def gather(root):
+    """Return ``(library, problems)``: a :class:`Library` of the records that can be read, and what is wrong with each file and its references."""
     library, problems = Library(root), []
     data = library.root / "data"
     for path in sorted((data / "vocabulary").glob("*.yml")):
@@ -210,11 +220,7 @@ def load(root, today):
         problems += [one for one in more if (one.line, one.column) not in wrong]  # once is enough
     problems += _strays(library)
     problems += _redirects(library, data / "redirects.yml", names)
-    if not problems:  # the rules speak of the whole; they make sense only when every record stands
-        problems += rules.check(library, today)
-    if problems:
-        raise DataError(problems)
-    return library
+    return library, problems
 
 
 _record = lru_cache(maxsize=50_000)(validate.record)  # a document that did not change is not checked again

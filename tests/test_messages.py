@@ -15,7 +15,7 @@ from tests.unit import tree
 FRENCH = messages.load(ROOT, "fr")
 # Words and signs that are the same in both languages.
 SAME = {"{near} {allowed}", "{one}, {other}", "  {file}", "argument", "date", "description", "licence", "macro", "relation", "source", "true or false",
-        'write "{text}"'}
+        'write "{text}"', "{message} — {hint}"}
 
 
 @pytest.fixture
