@@ -8,15 +8,13 @@ import datetime
 import sys
 from pathlib import Path
 
-from . import changes, errors, fixing, freshness, language, library, links, messages, pagecheck, pasting, schema
+from . import changes, errors, fixing, freshness, language, library, links, messages, pagecheck, pasting, schema, starting
 from .model import RECORDS
 from .offline import COPIES
 from .problems import FORMATS, DataError, Said, did_you_mean, full
-from .rules import LEADING_DATE
 
 ROOT = Path.cwd()
 LANGUAGES = sorted(path.name for path in (ROOT / "docs").glob("*/"))
-SKELETONS = {path.stem: path for path in sorted((Path(__file__).parent / "templates" / "new").glob("*.yml"))}
 
 
 def main(arguments=None):
@@ -32,15 +30,17 @@ def main(arguments=None):
     serve = commands.add_parser("serve", help="show the site while you edit")
     serve.add_argument("--port", type=int, default=8000, help="number of the port, 8000 if none is given")
     commands.add_parser("schema", help="write the JSON Schemas that editors use")
-    new = commands.add_parser("new", help="start a record (and, for an actor, its page)")
-    new.add_argument("kind", choices=SKELETONS)
-    new.add_argument("id", help="file name without .yml: small letters, digits, hyphens; an event starts with its date")
+    new = commands.add_parser("new", help="start a record (and, for an actor, its page), asking what it should say")
+    new.add_argument("kind", choices=starting.SKELETONS)
+    new.add_argument("id", nargs="?", help="file name without .yml: small letters, digits, hyphens; an event starts with its date. "
+                     "Of a source also its web address. With an id, questions are asked only at a terminal")
+    new.set_defaults(refuse=new.error)
     stale = commands.add_parser("stale", help="say what to look at next: old reviews, weak sources, ties without an end")
     online = commands.add_parser("links", help="ask whether the pages of the sources still answer; warns, and goes online")
     online.add_argument("ids", nargs="*", metavar="source", help="ids of sources; all if none is named")
     differ = commands.add_parser("diff", help="tell in words what changed in the records")
     differ.add_argument("revision", help="since when: a branch, a tag or a commit, such as main")
-    for command in (check, explain, fix, serve, stale, online, differ):
+    for command in (check, explain, fix, serve, new, stale, online, differ):
         command.add_argument("--lang", choices=messages.languages(ROOT), default="en", help="language of what is said")
     copies = commands.add_parser("offline", help="make copies to take along, in dist/")
     copies.add_argument("copies", nargs="*", choices=[*COPIES, []], metavar="copy", help=f"{', '.join(COPIES)}; all if none is named")
@@ -183,24 +183,8 @@ def _offline(options):
 
 
 def _new(options):
-    date = LEADING_DATE.match(options.id)
-    if not library.ID.fullmatch(options.id):
-        print(f"'{options.id}' cannot be an id: use small letters, digits and hyphens")
-        return 2
-    if options.kind == "event" and not date:
-        print(f"'{options.id}': the id of an event starts with its date, such as 2024-08-24-town")
-        return 2
-    record = SKELETONS[options.kind].read_text(encoding="utf-8").replace("TODAY", str(datetime.date.today())).replace("DATE", date[0] if date else "")
-    files = {ROOT / "data" / library.FOLDER_OF[options.kind] / f"{options.id}.yml": f"# yaml-language-server: $schema=../schema/{options.kind}.json\n{record}"}
-    if options.kind == "actor":
-        files |= {ROOT / "docs" / code / "actors" / f"{options.id}.md": "{{ profile() }}\n" for code in LANGUAGES}
-    if taken := [file for file in files if file.exists()]:
-        print(f"{taken[0].relative_to(ROOT)} exists already; nothing was written")
-        return 1
-    for file, text in files.items():
-        file.write_text(text, encoding="utf-8")
-        print(f"wrote {file.relative_to(ROOT)}")
-    return 0
+    code = starting.run(ROOT, options.kind, options.id, datetime.date.today(), LANGUAGES, options.words)
+    return options.refuse("an id is needed, or answers to the questions") if code is None else code
 
 
 if __name__ == "__main__":

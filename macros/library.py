@@ -4,7 +4,7 @@ import gc
 import re
 import unicodedata
 from collections import defaultdict, namedtuple
-from functools import cache, cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from itertools import groupby
 from pathlib import Path
 
@@ -188,6 +188,16 @@ def load(root, today):
     ``today`` (a ``datetime.date``) bounds dates that cannot lie in the future.
     Returns a :class:`Library`; raises :class:`DataError` with every problem found.
     """
+    library, problems = gather(root)
+    if not problems:  # the rules speak of the whole; they make sense only when every record stands
+        problems += rules.check(library, today)
+    if problems:
+        raise DataError(problems)
+    return library
+
+
+def gather(root):
+    """Return ``(library, problems)``: a :class:`Library` of the records that can be read, and what is wrong with each file and its references."""
     library, problems = Library(root), []
     data = library.root / "data"
     for path in sorted((data / "vocabulary").glob("*.yml")):
@@ -210,17 +220,13 @@ def load(root, today):
         problems += [one for one in more if (one.line, one.column) not in wrong]  # once is enough
     problems += _strays(library)
     problems += _redirects(library, data / "redirects.yml", names)
-    if not problems:  # the rules speak of the whole; they make sense only when every record stands
-        problems += rules.check(library, today)
-    if problems:
-        raise DataError(problems)
-    return library
+    return library, problems
 
 
-_record = cache(validate.record)  # a document that did not change is not checked again
+_record = lru_cache(maxsize=50_000)(validate.record)  # a document that did not change is not checked again
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _texts(cls, document):
     """Return ``[(path, marker, text)]`` of a document that is meant to be a ``cls``."""
     return list(marked_in(cls, document.value))

@@ -121,8 +121,8 @@ class Record(Part):
 class Span(Part):
     """From when to when; leave out what is not known."""
 
-    from_: Date | None = Field(None, alias="from")
-    until: Date | None = None
+    from_: Date | None = Field(None, alias="from", description="When it began.")
+    until: Date | None = Field(None, description="When it ended; left out while it lasts.")
 
     @property
     def when(self):
@@ -133,62 +133,62 @@ class Span(Part):
 class FormerName(Span):
     """A name the actor had before."""
 
-    name: Text
-    name_fr: Text | None = None
-    abbreviation: Text | None = None
+    name: Text = Field(description="The name as it then was.")
+    name_fr: Text | None = Field(None, description="The same in French.")
+    abbreviation: Text | None = Field(None, description="The abbreviation as it then was.")
 
 
 class Fact(Part):
     """One sentence about an actor that stands on sources."""
 
-    statement: ProseText
-    date: Date | None = None
-    status: Status
-    note: ProseText | None = None
+    statement: ProseText = Field(description="What is known, in one or two sentences.")
+    date: Date | None = Field(None, description="When it was so, or was said.")
+    status: Status = Field(description="How well it is established.")
+    note: ProseText | None = Field(None, description="What else a reader should know, such as what is disputed.")
     sources: SourceIds
 
 
 class Designation(Part):
     """A listing or sanction: who lists the actor, since when."""
 
-    by: Annotated[str, Listed("designators")]
+    by: Annotated[str, Listed("designators")] = Field(description="Who lists it.")
     reference: Text | None = Field(None, description="Number on the list, such as QDe.159.")
-    since: Date | None = None
-    note: ProseText | None = None
+    since: Date | None = Field(None, description="Since when it has been listed.")
+    note: ProseText | None = Field(None, description="What else a reader should know.")
     sources: SourceIds
 
 
 class Relation(Span):
     """A dated tie from this actor to another one."""
 
-    type: Annotated[str, Listed("relations")]
-    to: ActorId
+    type: Annotated[str, Listed("relations")] = Field(description="What ties the two, read from this actor to the other.")
+    to: ActorId = Field(description="The other actor.")
     office: Text | None = Field(None, description="The post, for leads, led and holds-office-in.")
-    status: Status
-    note: ProseText | None = None
+    status: Status = Field(description="How well it is established.")
+    note: ProseText | None = Field(None, description="What else a reader should know.")
     sources: SourceIds
 
 
 class Actor(Record):
     """Who acts: a state, an organisation, an armed group or force, a mission, a company, a person."""
 
-    kind: Annotated[str, Listed("kinds")]
+    kind: Annotated[str, Listed("kinds")] = Field(description="What sort of actor it is.")
     line: Annotated[str, Listed("lines")] | None = Field(None, description="Of an armed group: the family in which it is drawn.")
-    name: Text
-    name_fr: Text | None = None
-    abbreviation: Text | None = None
+    name: Text = Field(description="The name under which it is known in English.")
+    name_fr: Text | None = Field(None, description="The same in French.")
+    abbreviation: Text | None = Field(None, description="Such as JNIM; of a state its code, such as MLI.")
     aliases: list[Text] = Field([], description="Other names and spellings in the sources.")
     names_ar: list[Text] = Field([], description="Names in Arabic script: of a state as in Unicode's CLDR, of others as in the Arabic press.")
-    former_names: list[FormerName] = []
+    former_names: list[FormerName] = Field([], description="What it was called before.")
     different_from: list[ActorId] = Field([], description="Other actors with the same or nearly the same name; said with one of the two.")
     countries: list[ActorId] = Field([], description="The countries it belongs to or mainly acts in: ids of states.")
-    active: Span = Span()
+    active: Span = Field(Span(), description="From when to when it existed or acted; of a person, lived.")
     place_only: bool = Field(False, description="A state recorded only because an event took place there.")
     summary: ProseText = Field(description="The first sentence says what it is and stands alone.")
-    facts: list[Fact] = []
-    designations: list[Designation] = []
-    relations: list[Relation] = []
-    note: ProseText | None = None
+    facts: list[Fact] = Field([], description="What is known of it, each sentence with its sources.")
+    designations: list[Designation] = Field([], description="Lists of sanctions or terrorism on which it stands.")
+    relations: list[Relation] = Field([], description="Its ties to other actors. Each stands once, with one of the two.")
+    note: ProseText | None = Field(None, description="What else a reader should know, such as what was not found.")
 
     @property
     def names(self):
@@ -208,32 +208,32 @@ class Actor(Record):
 class Place(Part):
     """Where an event took place; degrees, north and east positive."""
 
-    name: Text
-    country: ActorId
-    lat: float = Field(ge=-90, le=90)
-    lon: float = Field(ge=-180, le=180)
+    name: Text = Field(description="The town, village or area.")
+    country: ActorId = Field(description="The country: id of a state.")
+    lat: float = Field(ge=-90, le=90, description="How far north, in degrees; south is below 0.")
+    lon: float = Field(ge=-180, le=180, description="How far east, in degrees; west is below 0.")
     approx: bool = Field(False, description="The spot is known only roughly.")
 
 
 class Participation(Part):
     """An actor's part in an event, and how we know it."""
 
-    actor: ActorId
-    role: Annotated[str, Listed("roles")]
+    actor: ActorId = Field(description="Who took part, or was hit.")
+    role: Annotated[str, Listed("roles")] = Field(description="What it did, or what befell it.")
     standing: Annotated[str, Listed("standings")] | None = Field(None, description="For roles that lay blame: how we know.")
     by: ProseText | None = Field(None, description="Who says so, for what is attributed or accused.")
-    denied_by: ProseText | None = None
+    denied_by: ProseText | None = Field(None, description="Who denies it, and what they say.")
     name_then: Text | None = Field(None, description="The name the actor had on that day.")
-    note: ProseText | None = None
+    note: ProseText | None = Field(None, description="What else a reader should know.")
 
 
 class Amount(Part):
     """A number as somebody states it: one value, or a low and a high, or words in the note."""
 
-    value: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
-    qualifier: Annotated[str, Listed("qualifiers")] | None = None
+    value: Number | None = Field(None, description="The number, if one is given.")
+    low: Number | None = Field(None, description="The lowest, if a range is given.")
+    high: Number | None = Field(None, description="The highest, if a range is given.")
+    qualifier: Annotated[str, Listed("qualifiers")] | None = Field(None, description="The word that goes with the number, such as at least.")
 
     @model_validator(mode="after")
     def _value_lies_between(self):
@@ -256,29 +256,29 @@ class Amount(Part):
 class Figure(Amount):
     """One claimant's number for an event. Rival numbers stand beside each other."""
 
-    measure: Annotated[str, Listed("measures")]
+    measure: Annotated[str, Listed("measures")] = Field(description="What is counted. Only numbers of one measure are compared.")
     counts: Text = Field(description="What exactly is counted, in words.")
     claimed_by: Text = Field(description="Who says so.")
     date: Date | None = Field(None, description="When the claim was made.")
-    scope: Annotated[str, Listed("scopes")] | None = None
-    note: ProseText | None = None
+    scope: Annotated[str, Listed("scopes")] | None = Field(None, description="For a number that covers more or less than this event.")
+    note: ProseText | None = Field(None, description="What else a reader should know.")
     sources: SourceIds
 
 
 class Event(Record):
     """What happened, when, where, who took part, how many according to whom."""
 
-    date: Date
-    title: Text
-    theme: Annotated[str, Listed("themes")]
-    status: Status
+    date: Date = Field(description="When it happened.")
+    title: Text = Field(description="What happened, in a few words.")
+    theme: Annotated[str, Listed("themes")] = Field(description="What it is about.")
+    status: Status = Field(description="How well it is established.")
     planned: bool = Field(False, description="Announced for the future; the only events that may lie after today.")
-    summary: ProseText
-    places: list[Place] = []
-    actors: list[Participation] = []
-    figures: list[Figure] = []
+    summary: ProseText = Field(description="What happened, in plain words, and who says so.")
+    places: list[Place] = Field([], description="Where it took place.")
+    actors: list[Participation] = Field([], description="Who had a part in it.")
+    figures: list[Figure] = Field([], description="Numbers, each with who gives it. Rival numbers stand beside each other.")
     disputed: ProseText | None = Field(None, description="What is disputed, and by whom.")
-    note: ProseText | None = None
+    note: ProseText | None = Field(None, description="What else a reader should know.")
     sources: SourceIds
 
     @property
@@ -290,13 +290,13 @@ class Event(Record):
 class Term(Record):
     """A word of the glossary."""
 
-    term: Text
-    term_fr: Text
+    term: Text = Field(description="The word; (in brackets) what tells it from another.")
+    term_fr: Text = Field(description="The word in French.")
     aliases: list[Text] = Field([], description="Other words and abbreviations for it, in any language.")
     term_ar: Text | None = Field(None, description="The word in Arabic script, if it comes from Arabic.")
-    origin_language: Annotated[str, Listed("origin-languages")] | None = None
-    definition: ProseText
-    see: list[Annotated[str, Reference(("terms", "actors", "events"))]] = []
+    origin_language: Annotated[str, Listed("origin-languages")] | None = Field(None, description="From which language it comes, if that says something.")
+    definition: ProseText = Field(description="What it means, in plain words.")
+    see: list[Annotated[str, Reference(("terms", "actors", "events"))]] = Field([], description="What to read next.")
     tooltip: bool = Field(True, description="Explain the word wherever it stands on the site; false for everyday words.")
     sources: SourceIds
 
@@ -310,16 +310,16 @@ class Source(Part):
     """A page that was really read."""
 
     title: Text = Field(description="The page's own title; [in square brackets] a description.")
-    author: Text | None = None
+    author: Text | None = Field(None, description="Who signed it.")
     publisher: Text = Field(description="Who wrote it. Two reposts of one agency are one publisher.")
     read_at: Text | None = Field(None, description="Of a repost: the page on which it was read.")
-    date: Date | None = None
-    url: Url | None = None
-    language: Annotated[str, Listed("languages")]
-    kind: Annotated[str, Listed("source-kinds")]
-    party: Annotated[str, Listed("parties")]
-    origin: Annotated[str, Listed("origins")]
-    note: Text | None = None
+    date: Date | None = Field(None, description="When it was published.")
+    url: Url | None = Field(None, description="Where it stands on the web.")
+    language: Annotated[str, Listed("languages")] = Field(description="The language of the page.")
+    kind: Annotated[str, Listed("source-kinds")] = Field(description="What sort of page it is.")
+    party: Annotated[str, Listed("parties")] = Field(description="Whose voice it is.")
+    origin: Annotated[str, Listed("origins")] = Field(description="How close it is to who first said it.")
+    note: Text | None = Field(None, description="What a reader of the bibliography should know.")
 
     @property
     def label(self):
@@ -330,7 +330,7 @@ class Source(Part):
 class Point(Amount):
     """One number of a series."""
 
-    date: Date | None = None
+    date: Date | None = Field(None, description="The day or period that the number is of.")
     scope: Text = Field(description="What this number includes.")
     sources: SourceIds
 
@@ -338,16 +338,16 @@ class Point(Amount):
 class Series(Record):
     """Numbers over time. Series of one group measure the same thing with different yardsticks."""
 
-    group: Annotated[str, Listed("series-groups")]
-    title: Text
+    group: Annotated[str, Listed("series-groups")] = Field(description="Under which heading of the figures it stands.")
+    title: Text = Field(description="What is counted, and where.")
     measures: Text = Field(description="What is counted.")
     scope: Text = Field(description="Where, and what is included.")
-    unit: Text
-    actors: list[ActorId] = []
+    unit: Text = Field(description="What the numbers are numbers of, such as deaths.")
+    actors: list[ActorId] = Field([], description="On whose profiles it stands.")
     comparable: bool = Field(description="May the points be joined in one line?")
     derived: bool = Field(False, description="Computed here from other series.")
-    note: ProseText | None = None
-    points: list[Point]
+    note: ProseText | None = Field(None, description="How it is counted, and what makes it hard to compare.")
+    points: list[Point] = Field(description="The numbers, in order of time.")
 
     @property
     def label(self):
@@ -358,17 +358,17 @@ class Series(Record):
 class ChartLine(Part):
     """One series in a chart, and its short name there."""
 
-    series: Annotated[str, Reference(("series",))]
-    label: Text
+    series: Annotated[str, Reference(("series",))] = Field(description="The series that is drawn.")
+    label: Text = Field(description="What the line is called in the drawing.")
 
 
 class Chart(Record):
     """A drawing of one or more series of the same unit."""
 
-    form: Annotated[str, Listed("chart-forms")] = "time"
+    form: Annotated[str, Listed("chart-forms")] = Field("time", description="How the numbers are laid out.")
     title: Text = Field(description="The finding, in words that stay true when a number is added; no figures.")
     description: Text = Field(description="What is to be seen and what each line counts, for those who do not see it.")
-    lines: list[ChartLine] = Field(min_length=1, max_length=5)
+    lines: list[ChartLine] = Field(min_length=1, max_length=5, description="What is drawn, five series at most.")
     since: int | None = Field(None, description="First year to be drawn.")
 
     @property
@@ -387,15 +387,15 @@ class Chart(Record):
 class Claim(Record):
     """A claim of the article of 2025, and what other sources say."""
 
-    order: int = Field(ge=1)
-    quote: Text
-    restated: ProseText
-    attributed_to: Text
-    topic: Annotated[str, Listed("topics")]
-    verdict: Annotated[str, Listed("verdicts")]
-    explanation: ProseText
-    actors: list[ActorId] = []
-    events: list[EventId] = []
+    order: int = Field(ge=1, description="Its place in the article, counted from 1.")
+    quote: Text = Field(description="The words of the article.")
+    restated: ProseText = Field(description="The claim in plain words.")
+    attributed_to: Text = Field(description="Whose claim it is in the article.")
+    topic: Annotated[str, Listed("topics")] = Field(description="What it is about.")
+    verdict: Annotated[str, Listed("verdicts")] = Field(description="What other sources say of it.")
+    explanation: ProseText = Field(description="Why, and what is missing.")
+    actors: list[ActorId] = Field([], description="Whom it is about.")
+    events: list[EventId] = Field([], description="Events it speaks of.")
     sources: SourceIds
 
     @property
@@ -407,13 +407,13 @@ class Claim(Record):
 class Argument(Record):
     """What a named person or body says about the alliance's prospects; a voice is a citizen's."""
 
-    kind: Annotated[str, Listed("argument-kinds")]
-    side: Annotated[str, Listed("sides")] | None = None
-    statement: ProseText
+    kind: Annotated[str, Listed("argument-kinds")] = Field(description="An argument, or the voice of a citizen.")
+    side: Annotated[str, Listed("sides")] | None = Field(None, description="Of an argument: for the alliance, against it, or on a condition.")
+    statement: ProseText = Field(description="What is argued, in our words.")
     test: ProseText | None = Field(None, description="What one would have to see, and where, to know whether it holds.")
-    by: Text
-    role: Text
-    date: Date
+    by: Text = Field(description="Who says so.")
+    role: Text = Field(description="Who that is.")
+    date: Date = Field(description="When it was said.")
     sources: SourceIds
 
     @property

@@ -24,6 +24,12 @@ def letters(name):
     return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
 
 
+def confusable(one, other):
+    """True if two actors with these names must be told apart: they are the same in letters, or one letter makes the difference."""
+    first, second = letters(one), letters(other)
+    return first == second or min(len(first), len(second)) >= NEAR and _one_apart(first, second)
+
+
 def check(library):
     """Yield the problems of the names of actors, words, publishers and places."""
     names = [name for name in _names(library) if letters(name.text)]  # signs alone are no name to compare

@@ -8,13 +8,13 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import atoz, drawings, errors, exports, filters, freshness, lanes, maps, ondate, palette, prose, sourcing, strips
+from . import architecture, atoz, drawings, errors, examples, exports, filters, freshness, lanes, maps, ondate, palette, prose, sourcing, strips
 from .dates import PartialDate
 from .library import SINGULAR, Key, by_letter, folded
 from .model import RECORDS
 from .problems import Said
 from .prose import PageError, known
-from .render import FIRST_YEAR, MONTHS_FROM, event_page, first_sentence, month_page, year_page
+from .render import FIRST_YEAR, MONTHS_FROM, event_page, month_page, year_page
 
 USES_SHOWN = 2  # of the entries that use a word of the glossary; the rest is counted
 Disputes = namedtuple("Disputes", "statements events")
@@ -267,6 +267,27 @@ def _block(help, snippet):
     return f"```{language}\n{errors.seen(snippet)}\n```"
 
 
+def record_example(page, kind):
+    """A real record of one kind as it stands in its file, with what each field is for in comments."""
+    folder = known(kind, {word: folder for folder, word in SINGULAR.items()}, "kind of record")
+    say, id = page.language.say, examples.chosen(page.library, folder)
+    lines = examples.example(page.library, folder, id, say)
+    return f"{say('record_is', file=f'`data/{folder}/{id}.yml`', link=page.link(Key(folder, id)))}\n\n```yaml\n{errors.seen(chr(10).join(lines))}\n```\n"
+
+
+def word_lists(page):
+    """Every closed list of words, with where it is used, and each word with what is shown for it and what it means."""
+    lists = [(name, ", ".join(f"{folder} `{'.'.join(path)}`" for folder, path in fields), page.library.vocabulary[name])
+             for name, fields in examples.lists(page.library).items()]
+    return page.render("word_lists.md.j2", lists=lists)
+
+
+def modules(page, *names):
+    """Modules of the program, each with what it says of itself."""
+    said = architecture.modules()
+    return "\n".join(f"- `{name.replace('.', '/')}.py`: {known(name, said, 'module')}" for name in names) + "\n"
+
+
 def downloads(page):
     """A table of the open data files."""
     rows = []
@@ -298,6 +319,6 @@ def _megabytes(page, path):
 
 MACROS = {function.__name__: function for function in (
     profile, head, record, year, month, timeline, strip, years, countries, glossary, bibliography, shelves, article, disputed_figures, series, actors,
-    arguments, sourcing_report, freshness_report, error_codes, downloads, copies, example, ondate.on_date, palette.colours,
+    arguments, sourcing_report, freshness_report, error_codes, record_example, word_lists, modules, downloads, copies, example, ondate.on_date, palette.colours,
     atoz.index_of_names, atoz.index_of_places)}
 MACROS |= prose.MACROS | drawings.MACROS

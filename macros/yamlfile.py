@@ -140,15 +140,17 @@ def read(path, name=None):
     if size > MAX_BYTES:
         raise DataError([Problem(name, 1, 1, "E101", Said("the file has {size:,} bytes", size=size),
                                  Said("a record has at most {most:,}; split it or move long text into a page", most=MAX_BYTES))])
-    return parse(path.read_bytes(), name)
+    return _same(path.read_bytes(), name)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=50_000)
+def _same(data, name):
+    """Return the same document for the same bytes, so that the live preview reads anew only what was edited. Nobody may change it."""
+    return parse(data, name)
+
+
 def parse(data, name):
-    """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages.
-
-    The same bytes give the same :class:`Document`, which nobody may change: so the live preview reads anew only what was edited.
-    """
+    """Read ``data`` (bytes) as :func:`read` does; ``name`` is the path shown in messages."""
     text = _decode(data, name)
     problems = bounded(_odd_characters(text, name))
     if problems:

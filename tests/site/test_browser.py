@@ -16,7 +16,7 @@ PAGE_TYPES = ["", "explained/", "explained/armed-groups/", "explained/will-it-wo
               "timeline/2024/08/", "timeline/2023/05/", "timeline/2021/", "timeline/before-2012/", "timeline/civilians/",
               "timeline/on/", "timeline/on/2021/", "timeline/countries/mali/", "figures/", "figures/deaths/", "figures/maps/", "glossary/", "evidence/",
               "evidence/article/", "evidence/disputed/", "evidence/sources/", "evidence/sources/a/", "about/", "about/method/", "about/data/",
-              "about/contribute/", "about/errors/", "404.html"]
+              "about/contribute/", "about/errors/", "about/records/", "about/lists/", "about/architecture/", "404.html"]
 
 
 def after(page, id, element):
