@@ -5,7 +5,7 @@ from difflib import get_close_matches
 # Our key, and how others call it. A word that stands with several keys means that which the record has.
 MEANT = {
     "abbreviation": "acronym acronyms abbr short short_name initials sigle abréviation code",
-    "actor": "who participant acteur agent group",
+    "actor": "who participant acteur group",
     "actors": "participants parties involved acteurs perpetrators victims attackers targets belligerents combatants",
     "aliases": "synonyms synonym alias aka also_known_as other_names alternative_names alternate_names alt_names alt_name variants spellings surnoms",
     "active": "activity lifetime lifespan existence period years",

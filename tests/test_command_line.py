@@ -77,7 +77,8 @@ def test_check_says_what_is_wrong_with_the_pages(root):
     code, lines, errors = run(root, "check")
     assert (code, errors) == (1, "")
     tree.says(lines, ("data/actors/mali.yml:1:1: E603", "docs/en/actors/mali.md"), ("    {{", "profile() }}"),
-              ("docs/en/actors/malli.md:1:1: E604", "did you mean 'mali'?"), ("docs/en/glossary.md:1:4: E606", "did you mean 'glossary'?"), ("    {{", "glossary() }}"), ("3 problems found", "in the data."))
+              ("docs/en/actors/malli.md:1:1: E604", "did you mean 'mali'?"),
+              ("docs/en/glossary.md:1:4: E606", "did you mean 'glossary'?"), ("    {{", "glossary() }}"), ("3 problems found", "in the data."))
 
 
 @pytest.mark.parametrize("arguments", [(), ("chek",), ("new",), ("new", "actor"), ("new", "country", "togo"), ("check", "more")])
