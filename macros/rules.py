@@ -154,7 +154,8 @@ def _future(library, today):
         if when and when.start and when.start.earliest > today:
             of_event = (folder, path) == ("events", ("date",))
             hint = Said("check the year; if it is announced, add 'planned: true'") if of_event else Said("check the year")
-            yield _document(library, folder, id).problem(path, "E405", Said("{date} lies after today ({today})", date=when, today=today), hint)
+            late = Said("{date} lies after today ({today})", date=when, today=today)
+            yield _document(library, folder, id).problem(path, "E405", Said("'{key}': {what}", key=path[-1], what=late), hint)
 
 
 def _dates(library):

@@ -110,7 +110,7 @@ def test_dates_records_and_pages_in_french(root, run):
     tree.change(root, "terms/baya", "  - al-qaeda", "  - al-qaeda\n  - baya")
     lines = run(root, "check", "--lang", "fr")[1]
     assert [lines[0], lines[1], lines[-1]] == [
-        f"data/events/2024-09-17-bamako.yml:22:11: E405 2204-09-19 est après aujourd’hui ({date.today()}) — vérifiez l’année",
+        f"data/events/2024-09-17-bamako.yml:22:11: E405 « date » : 2204-09-19 est après aujourd’hui ({date.today()}) — vérifiez l’année",
         "data/terms/baya.yml:6:5: E304 « baya » renvoie à lui-même — supprimez-le", "2 problèmes trouvés dans les données."]
 
 
