@@ -219,10 +219,13 @@ def test_new_works_while_another_record_is_broken(root):
     assert answer(root, ["term"], "Emirate", "émirat", "", "A rule by an emir.", "wiki-jnim", "", "")[0] == 0
 
 
-HOSTILE = ["", "", "", "no", "yes", "?", "jnim", "mali", "security", "attacker", "attributed", "killed", "2600", "-5", "1e999", "2024-09-17", "../2024", "2024/..",
-           "[2024..2025]", "0000", "9999-12-31", "2024-02-30", "Bamako", "a: b", "- x", "TODO", "{x}", "{{ x }}", "%s", "\x1b[2J", "é" * 300, "x" * 5000,
-           "https://reuters.com/merge", "https://a.b/2024/01/02/x?utm_source=1", "https://[::1]/x", "http://", "a.b/c", "afp-2017", "[x](actor:jnim)", "[x](", '"', "#",
-           "&a", "|", "null", "e\u0301", "\ufffd", "12.65", "200", "reported", "armed-group", "Arabic", "en", "news", "repost", "baya", "ansaru", "2024-09-17-x", "../../x", "CON"]
+HOSTILE = [
+    "", "", "", "no", "yes", "?", "jnim", "mali", "security", "attacker", "attributed", "killed", "2600", "-5", "1e999", "2024-09-17",
+    "../2024", "2024/..", "[2024..2025]", "0000", "9999-12-31", "2024-02-30", "Bamako", "a: b", "- x", "TODO", "{x}", "{{ x }}", "%s",
+    "\x1b[2J", "é" * 300, "x" * 5000, "https://reuters.com/merge", "https://a.b/2024/01/02/x?utm_source=1", "https://[::1]/x", "http://",
+    "a.b/c", "afp-2017", "[x](actor:jnim)", "[x](", '"', "#", "&a", "|", "null", "e\u0301", "\ufffd", "12.65", "200", "reported",
+    "armed-group", "Arabic", "en", "news", "repost", "baya", "ansaru", "2024-09-17-x", "../../x", "CON",
+]
 
 
 def test_whatever_is_answered_a_file_that_can_be_read_is_written_or_none(root, monkeypatch, capsys):
