@@ -15,7 +15,7 @@ CHOSEN = {"actors": "issp", "events": "2023-11-14-kidal", "terms": "khawarij", "
           "series": "armed-forces-strength-niger", "charts": "aes-force", "claims": "three-day-battle", "arguments": "mahama-trust"}
 WORDS = 8  # of a list that are named; of a longer one its name
 ITEMS = 2  # of a list of ids or texts that are shown
-WIDTH = 84  # of the lines of a comment
+WIDTH = 76  # of the lines of a comment, so that a page shows them whole
 
 
 def chosen(library, folder):
