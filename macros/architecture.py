@@ -1,6 +1,7 @@
 """What each module of the program is for, as it says itself, for the page on how the site is built."""
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ PROGRAM = Path(__file__).parent
 _ROLE = re.compile(r":\w+:`~?([^`]+)`")  # of Sphinx, which the docstrings use for names
 
 
+@functools.cache
 def modules():
     """Return ``{name: first paragraph of what it says of itself}`` of every module, in Markdown; names are such as ``library`` and ``offline.book``."""
     found = {}
