@@ -1,9 +1,9 @@
 """Sahel Explained: from facts in ``data/`` to pages.
 
-The way of a fact: ``yamlfile`` reads a file, ``model`` says what it may hold, ``library`` links
-all records and ``rules`` checks the whole, ``pages`` chooses what a page shows and ``render``
-writes it. This module alone knows MkDocs: it hands the functions of ``pages`` to authors as
-macros and writes what stands beside the pages of the built site.
+The way of a fact: ``reading`` turns a file into a checked record, ``records`` links all of them and holds them
+against each other, ``pages`` chooses what a page shows, ``showing`` and ``drawing`` give it its form, ``building`` adds
+what stands beside the pages, ``offline`` makes the copies. ``writing`` helps those who write. This module and the live
+preview alone know MkDocs: it hands the functions of ``pages`` to authors as macros.
 """
 
 import datetime
@@ -14,9 +14,13 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from . import entries, exports, feed, framefix, language, library, mark, metadata, moved, pagecheck, pages, palette, search, shipping, tables, tooltips
-from .problems import DataError
-from .render import Page
+from . import pages
+from .building import entries, feed, framefix, metadata, moved, search, shipping, tables, tooltips
+from .drawing import mark, palette
+from .reading.problems import DataError
+from .records import exports, library
+from .showing import language, pagecheck
+from .showing.render import Page
 
 
 def today():

@@ -8,10 +8,13 @@ import datetime
 import sys
 from pathlib import Path
 
-from . import changes, errors, fixing, freshness, language, library, links, messages, pagecheck, pasting, schema, starting
-from .model import RECORDS
 from .offline import COPIES
-from .problems import FORMATS, DataError, Said, did_you_mean, full
+from .reading import messages
+from .reading.model import RECORDS
+from .reading.problems import FORMATS, DataError, Said, did_you_mean, full
+from .records import library, schema
+from .showing import errors, freshness, language, pagecheck
+from .writing import changes, fixing, links, pasting, starting
 
 ROOT = Path.cwd()
 LANGUAGES = sorted(path.name for path in (ROOT / "docs").glob("*/"))
@@ -126,7 +129,7 @@ def _fix(options):
 
 
 def _serve(options):
-    from . import serving  # takes a while to start, which no other command should wait for
+    from .writing import serving  # takes a while to start, which no other command should wait for
     return serving.run(ROOT, options.port, options.lang, options.words)
 
 

@@ -8,13 +8,15 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from itertools import groupby
 
-from . import architecture, atoz, drawings, errors, examples, exports, filters, freshness, lanes, maps, ondate, palette, prose, sourcing, strips
-from .dates import PartialDate
-from .library import SINGULAR, Key, by_letter, folded
-from .model import RECORDS
-from .problems import Said
-from .prose import PageError, known
-from .render import FIRST_YEAR, MONTHS_FROM, event_page, month_page, year_page
+from .drawing import drawings, lanes, maps, palette
+from .reading.dates import PartialDate
+from .reading.model import RECORDS
+from .reading.problems import Said
+from .records import exports
+from .records.library import SINGULAR, Key, by_letter, folded
+from .showing import architecture, atoz, errors, examples, filters, freshness, ondate, prose, sourcing, strips
+from .showing.prose import PageError, known
+from .showing.render import FIRST_YEAR, MONTHS_FROM, event_page, month_page, year_page
 
 USES_SHOWN = 2  # of the entries that use a word of the glossary; the rest is counted
 Disputes = namedtuple("Disputes", "statements events")

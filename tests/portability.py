@@ -26,7 +26,7 @@ NEEDED = ("mkdocs.yml", "macros", "docs", "overrides", "data")
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600", "PYTHONHASHSEED": "1", "COPIES": ""}
 # In mkdocs.yml, for Zensical: other macros, the theme's own sign, and two extensions that the macros otherwise add themselves.
 FOR_ZENSICAL = {"module_name: macros": "module_name: zensical_adapter", "    logo: mark\n": "",
-                "  pymdownx.details: {}\n": "  pymdownx.details: {}\n  macros.tables:Tables: {}\n  macros.entries:Entries: {}\n"}
+                "  pymdownx.details: {}\n": "  pymdownx.details: {}\n  macros.building.tables:Tables: {}\n  macros.building.entries:Entries: {}\n"}
 MAIN = """{% extends "base.html" %}
 {% block extrahead %}
 {% if page and page.meta and page.meta.json_ld %}<script type="application/ld+json">{{ page.meta.json_ld | safe }}</script>{% endif %}

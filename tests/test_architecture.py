@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from macros import architecture
+from macros.showing import architecture
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "en" / "about" / "architecture.md").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from macros.problems import DataError
+from macros.reading.problems import DataError
 from tests.conftest import ENVIRONMENT, ROOT, copy_project
 from tests.unit import tree
 

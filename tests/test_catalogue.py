@@ -27,7 +27,7 @@ import pytest
 import yaml
 
 from macros import __main__ as command
-from macros import links
+from macros.writing import links
 from tests.conftest import ROOT
 from tests.unit import tree
 

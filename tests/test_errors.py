@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
-from macros import errors, language, messages, pagecheck
-from macros.model import RECORDS
-from macros.problems import DataError
+from macros.reading import messages
+from macros.reading.model import RECORDS
+from macros.reading.problems import DataError
+from macros.showing import errors, language, pagecheck
 from tests.conftest import ENVIRONMENT, ROOT
 from tests.unit import tree
 

@@ -6,9 +6,11 @@ import shutil
 
 import pytest
 
-from macros import examples, language, library, validate, yamlfile
-from macros.fixing import KEYS
-from macros.model import RECORDS, unwrap
+from macros.reading import validate, yamlfile
+from macros.reading.model import RECORDS, unwrap
+from macros.records import library
+from macros.showing import examples, language
+from macros.writing.fixing import KEYS
 from tests.conftest import ROOT
 from tests.unit import tree
 

@@ -5,8 +5,9 @@ import shutil
 
 import pytest
 
-from macros import fixing, schema
-from macros.model import RECORDS
+from macros.reading.model import RECORDS
+from macros.records import schema
+from macros.writing import fixing
 from tests.conftest import ROOT
 from tests.test_command_line import files
 from tests.test_command_line import run as run_apart

@@ -16,9 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros import fixing, validate, yamlfile
-from macros.model import RECORDS
-from macros.problems import MOST, DataError, Problem
+from macros.reading import validate, yamlfile
+from macros.reading.model import RECORDS
+from macros.reading.problems import MOST, DataError, Problem
+from macros.writing import fixing
 from tests.conftest import ROOT
 from tests.unit import tree
 

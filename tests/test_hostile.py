@@ -9,9 +9,11 @@ import markdown
 import pytest
 from mkdocs.config import load_config
 
-from macros import language, pages, prose, yamlfile
-from macros.problems import DataError
-from macros.render import Page
+from macros import pages
+from macros.reading import yamlfile
+from macros.reading.problems import DataError
+from macros.showing import language, prose
+from macros.showing.render import Page
 from tests.conftest import ROOT
 from tests.unit import tree
 

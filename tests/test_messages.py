@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
-from macros import errors, messages, schema
-from macros.problems import DataError, Problem, Said, either, report
+from macros.reading import messages
+from macros.reading.problems import DataError, Problem, Said, either, report
+from macros.records import schema
+from macros.showing import errors
 from tests.conftest import ROOT
 from tests.test_command_line import run as run_apart
 from tests.unit import tree

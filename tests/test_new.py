@@ -10,7 +10,8 @@ from datetime import date
 
 import pytest
 
-from macros import starting, yamlfile
+from macros.reading import yamlfile
+from macros.writing import starting
 from tests.conftest import ENVIRONMENT, ROOT
 from tests.test_command_line import files, run
 from tests.unit import tree

@@ -4,8 +4,11 @@ import json
 
 import pytest
 
-from macros import instead, language, pagecheck, pasting, schema
-from macros.problems import DataError
+from macros.reading import instead
+from macros.reading.problems import DataError
+from macros.records import schema
+from macros.showing import language, pagecheck
+from macros.writing import pasting
 from tests.conftest import ROOT
 from tests.unit import tree
 

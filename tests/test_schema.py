@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 from jsonschema import Draft202012Validator
 
-from macros import library, schema, yamlfile
+from macros.reading import yamlfile
+from macros.records import library, schema
 from tests.conftest import FOLDERS, ROOT
 
 KINDS = {"actors": "actor", "events": "event", "terms": "term", "sources": "source", "series": "series", "charts": "chart", "claims": "claim",

@@ -38,7 +38,7 @@ EDITS = [
     ("docs/en/assets/site.css", "\n", "\n.zanzibar15 { color: red }\n", "assets/site.css"),
     ("overrides/partials/source.html", "<a ", '<a data-place="Zanzibar16" ', "about/"),
     ("macros/templates/glossary.md.j2", "{% ", "Zanzibar17\n\n{% ", "glossary/"),
-    ("macros/charts.py", '"""', '"""Zanzibar18 ', None),
+    ("macros/drawing/charts.py", '"""', '"""Zanzibar18 ', None),
     ("mkdocs.yml", "  - Glossary: ", "  - Glossary Zanzibar19: ", "about/"),
 ]
 
@@ -118,7 +118,7 @@ def test_a_mistake_is_said_in_the_browser_until_it_is_mended(preview, browser):
 
 
 @pytest.mark.parametrize(("file", "wrong"), [
-    ("data/ui/en.yml", "event: [\n"), ("docs/en/explained/aes.md", "{{ actor('nobody') }}\n"), ("mkdocs.yml", "nav: [\n"), ("macros/charts.py", "def (:\n"),
+    ("data/ui/en.yml", "event: [\n"), ("docs/en/explained/aes.md", "{{ actor('nobody') }}\n"), ("mkdocs.yml", "nav: [\n"), ("macros/drawing/charts.py", "def (:\n"),
     ("docs/en/actors/nobody.md", "{{ profile() }}\n"), ("data/actors/nobody.yml", "\t")])
 def test_nothing_that_is_wrong_stops_the_preview(preview, file, wrong):
     path = preview.project / file

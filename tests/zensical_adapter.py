@@ -9,7 +9,10 @@ import functools
 import html
 from pathlib import Path
 
-from macros import language, library, metadata, pages, render, today
+from macros import pages, today
+from macros.building import metadata
+from macros.records import library
+from macros.showing import language, render
 
 
 @functools.cache

@@ -14,9 +14,9 @@ import lxml.html
 from lxml.html import builder
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from .. import palette
-from ..dates import PartialDate
-from ..library import folded
+from ..drawing import palette
+from ..reading.dates import PartialDate
+from ..records.library import folded
 
 MARK = "--"  # between the id of a chapter and an id on its page
 # Of use only on a screen with a script, with a network, or to those who write the site.

@@ -8,9 +8,9 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from .. import exports
-from ..library import folded
-from ..render import plain_text
+from ..records import exports
+from ..records.library import folded
+from ..showing.render import plain_text
 from . import archive, cited
 from .kit import Missing
 

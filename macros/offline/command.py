@@ -5,7 +5,7 @@ import shutil
 import sys
 import time
 
-from ..problems import DataError
+from ..reading.problems import DataError
 from . import COPIES, variant
 from .kit import CopyError, Kit
 

@@ -9,9 +9,9 @@ import hashlib
 import json
 import shutil
 
-from .. import exports
-from ..library import SINGULAR
-from ..model import RECORDS
+from ..reading.model import RECORDS
+from ..records import exports
+from ..records.library import SINGULAR
 from . import archive
 
 LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}

@@ -7,7 +7,8 @@ from pathlib import Path
 from lxml import etree
 from markupsafe import Markup
 
-from .. import mark, palette, render
+from ..drawing import mark, palette
+from ..showing import render
 from . import book
 
 HERE = Path(__file__).parent

@@ -5,7 +5,8 @@ from copy import deepcopy
 
 from markupsafe import Markup
 
-from .. import mark, render
+from ..drawing import mark
+from ..showing import render
 from . import book, paper
 from .one_file import markup
 

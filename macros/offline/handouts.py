@@ -6,9 +6,9 @@ from copy import deepcopy
 from lxml.html import builder
 from markupsafe import Markup
 
-from .. import render
-from ..library import folded
-from ..render import first_sentence, plain_text
+from ..records.library import folded
+from ..showing import render
+from ..showing.render import first_sentence, plain_text
 from . import book, paper
 from .kit import CopyError
 from .one_file import markup

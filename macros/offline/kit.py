@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from .. import language, library
-from ..dates import PartialDate
+from ..reading.dates import PartialDate
+from ..records import library
+from ..showing import language
 from . import book, variant
 
 

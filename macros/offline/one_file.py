@@ -5,7 +5,8 @@ from pathlib import Path
 import lxml.html
 from markupsafe import Markup
 
-from .. import palette, render
+from ..drawing import palette
+from ..showing import render
 from . import book
 
 HERE = Path(__file__).parent

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 from lxml.html import builder
 
-from .. import palette
+from ..drawing import palette
 from . import book
 from .kit import Missing
 

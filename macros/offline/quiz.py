@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from statistics import mean
 
-from .. import prose, render
-from ..library import Key, folded, headword
+from ..records.library import Key, folded, headword
+from ..showing import prose, render
 from . import cited, gift, undisputed
 
 EUROPEAN = (None, "English", "French", "Italian", "Latin", "Spanish")  # origins that say nothing of what a word is about

@@ -1,6 +1,6 @@
 """The whole site as a ZIP: unpack it, open ``index.html``, and it works without a server."""
 
-from .. import render
+from ..showing import render
 from . import archive
 
 NAME = "sahel-explained-site.zip"

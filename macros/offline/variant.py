@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import lxml.html
 
-from ..problems import did_you_mean
+from ..reading.problems import did_you_mean
 
 VENDOR = Path(__file__).parent / "vendor"
 ONLINE = ("404.html", "feed.xml", "robots.txt", "sitemap.xml", "sitemap.xml.gz")  # for servers and search engines

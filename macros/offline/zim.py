@@ -6,7 +6,7 @@ The format: https://wiki.openzim.org/wiki/ZIM_file_format. A title has at most 3
 import shutil
 import subprocess
 
-from .. import mark
+from ..drawing import mark
 from .kit import CopyError, Missing
 
 NAME = "sahel-explained.zim"

@@ -20,10 +20,10 @@ import yaml
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from macros import library  # noqa: E402
-from macros.model import Prose, Reference, marked  # noqa: E402
-from macros.preview import Preview  # noqa: E402
-from macros.render import MONTHS_FROM  # noqa: E402
+from macros.reading.model import Prose, Reference, marked  # noqa: E402
+from macros.records import library  # noqa: E402
+from macros.showing.render import MONTHS_FROM  # noqa: E402
+from macros.writing.preview import Preview  # noqa: E402
 
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600"}
 SIZES = (50, 500, 2000)

@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 import pytest
 from lxml import etree
 
-from macros import dates, figures
+from macros.drawing import figures
+from macros.reading import dates
 
 PAGES = ["/figures/deaths/", "/figures/people/", "/figures/forces/", "/figures/coast/", "/figures/economy/"]
 NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)( million)?")

@@ -128,7 +128,7 @@ def test_on_a_phone_each_cell_says_what_it_holds(visit):
 
 def test_the_page_for_authors_shows_every_macro_that_cites(pages):
     """Each macro of sentences has a live example; what it prints is not empty."""
-    from macros.prose import CITING, MACROS
+    from macros.showing.prose import CITING, MACROS
     article = pages["/about/writing/"].xpath("//article")[0]
     shown = set(article.xpath(".//h3/@id"))
     about_the_site = {"count", "latest", "vocabulary", "loaded_words", "knowledge"}

@@ -10,7 +10,7 @@ import lxml.etree
 import lxml.html
 import pytest
 
-from macros import palette
+from macros.drawing import palette
 from tests.conftest import ROOT, SITE_URL
 
 CSS = ROOT / "docs" / "en" / "assets" / "site.css"

@@ -12,7 +12,7 @@ from pathlib import Path
 import material
 import pytest
 
-from macros.shipping import TABLE
+from macros.building.shipping import TABLE
 from tests.conftest import ROOT
 from tests.site.test_browser import PAGE_TYPES
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros import addresses
+from macros.reading import addresses
 
 
 @pytest.mark.parametrize(("written", "meant"), [

@@ -2,8 +2,9 @@
 
 import pytest
 
-from macros import charts, figures, language
-from macros.render import Page
+from macros.drawing import charts, figures
+from macros.showing import language
+from macros.showing.render import Page
 from tests.unit import tree
 from tests.unit.tree import add, change
 

@@ -2,8 +2,8 @@
 
 import yaml
 
-from macros.citations import Notes, csl
-from macros.model import Source
+from macros.reading.model import Source
+from macros.records.citations import Notes, csl
 from tests.unit.tree import ROOT
 
 COMMON = {"title": "Title", "publisher": "Reuters", "language": "en", "kind": "news", "party": "independent", "origin": "original-report"}

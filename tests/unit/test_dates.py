@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from macros.dates import DateError, lifetime, parse
+from macros.reading.dates import DateError, lifetime, parse
 
 
 @pytest.mark.parametrize(("text", "earliest", "latest"), [

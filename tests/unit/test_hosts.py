@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from macros import hosts, library
+from macros.records import library
+from macros.writing import hosts
 from tests.conftest import ROOT
 
 TODAY = date(2026, 1, 1)

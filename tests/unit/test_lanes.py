@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from macros import lanes
+from macros.drawing import lanes
 from tests.unit import tree
 from tests.unit.tree import add, change
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from macros import language
-from macros.dates import parse
-from macros.model import Amount, Entry
-from macros.problems import DataError
+from macros.reading.dates import parse
+from macros.reading.model import Amount, Entry
+from macros.reading.problems import DataError
+from macros.showing import language
 from tests.unit.tree import ROOT, says
 
 FRENCH = {"date_about": "vers {date}", "date_interval": "du {start} au {end}", "date_since": "depuis {start}", "date_until": "jusqu'à {end}",

@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from macros import library
-from macros.library import Key
-from macros.problems import DataError
+from macros.reading.problems import DataError
+from macros.records import library
+from macros.records.library import Key
 from tests.unit import tree
 from tests.unit.tree import add, change, problems, says
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from macros.model import Actor, Event
-from macros.model import Source as SourceRecord
+from macros.reading.model import Actor, Event
+from macros.reading.model import Source as SourceRecord
 from tests.unit import tree
 from tests.unit.tree import change, problems, says
 

@@ -6,9 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from macros import language, names, pages
-from macros.model import Actor
-from macros.render import Page
+from macros import pages
+from macros.reading.model import Actor
+from macros.records import names
+from macros.showing import language
+from macros.showing.render import Page
 from tests.unit import tree
 from tests.unit.tree import add, problems, says
 

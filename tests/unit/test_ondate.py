@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from macros import language, ondate
-from macros.model import Relation
-from macros.ondate import NOT_ENDED, NOT_HERE, NOT_SURE, SURE
-from macros.prose import PageError
-from macros.render import Page
+from macros.reading.model import Relation
+from macros.showing import language, ondate
+from macros.showing.ondate import NOT_ENDED, NOT_HERE, NOT_SURE, SURE
+from macros.showing.prose import PageError
+from macros.showing.render import Page
 from tests.unit import tree
 from tests.unit.tree import add, change
 

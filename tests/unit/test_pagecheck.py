@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros import language, pagecheck
+from macros.showing import language, pagecheck
 from tests.unit import tree
 from tests.unit.tree import add, says
 

@@ -1,6 +1,6 @@
 """Problems read the same at every door: sorted by place, each once, with a count at the end."""
 
-from macros.problems import DataError, Problem, did_you_mean, report
+from macros.reading.problems import DataError, Problem, did_you_mean, report
 
 FIRST = Problem("a.yml", 2, 1, "E201", "wrong", "mend it")
 SECOND = Problem("a.yml", 10, 1, "E110", "twice")

@@ -2,9 +2,10 @@
 
 import pytest
 
-from macros import language, pages, prose
-from macros.prose import PageError
-from macros.render import Page
+from macros import pages
+from macros.showing import language, prose
+from macros.showing.prose import PageError
+from macros.showing.render import Page
 from tests.unit import tree
 from tests.unit.tree import add, change
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from macros import language, pagecheck
-from macros.prosecheck import blocks
+from macros.showing import language, pagecheck
+from macros.showing.prosecheck import blocks
 from tests.unit import tree
 from tests.unit.tree import add, change, says
 

@@ -3,8 +3,9 @@
 import lxml.html
 import pytest
 
-from macros import filters, language, pages, strips
-from macros.render import Page
+from macros import pages
+from macros.showing import filters, language, strips
+from macros.showing.render import Page
 from tests.unit import tree
 
 # date, theme; all in Mali, and Mali takes part

@@ -2,8 +2,8 @@
 
 import pytest
 
-from macros import yamlfile
-from macros.problems import DataError
+from macros.reading import yamlfile
+from macros.reading.problems import DataError
 from tests.unit.tree import says
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from macros import yamlfile, yamltext
+from macros.reading import yamlfile
+from macros.writing import yamltext
 from tests.conftest import FOLDERS, ROOT
 
 

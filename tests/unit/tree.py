@@ -4,8 +4,8 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from macros import library
-from macros.problems import DataError
+from macros.reading.problems import DataError
+from macros.records import library
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 1, 1)

@@ -1,4 +1,4 @@
-/* The Sahel on a date: shows the day that is chosen in the form. All it knows stands in the page as JSON, written by macros/ondate.py; lines are
+/* The Sahel on a date: shows the day that is chosen in the form. All it knows stands in the page as JSON, written by macros/showing/ondate.py; lines are
    picked and put into words as there. The day stands in the address: #2021-06-01. */
 (() => {
   "use strict";

@@ -1,0 +1,1 @@
+"""All records together: linked, held against each other, given to other programs."""

@@ -1,0 +1,335 @@
+"""All records together: read once, every reference checked, every record knowing who speaks of it."""
+
+import gc
+import re
+import unicodedata
+from collections import defaultdict, namedtuple
+from functools import cached_property, lru_cache, wraps
+from itertools import groupby
+from pathlib import Path
+
+from ..reading import validate, yamlfile
+from ..reading.model import RECORDS, Entry, Listed, Prose, Reference, marked, marked_in
+from ..reading.problems import DataError, Problem, Said, asked, either, nearest
+from . import meaning, redirects, rules
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+SINGULAR = {"actors": Said("actor"), "events": Said("event"), "terms": Said("term"), "sources": Said("source"), "claims": Said("claim"),
+            "series": Said("series"), "charts": Said("chart"), "arguments": Said("argument")}
+FOLDER_OF = {word: folder for folder, word in SINGULAR.items() if folder != "arguments"}  # nothing links to an argument
+OTHER_FOLDERS = ("vocabulary", "errors", "geo", "messages", "schema", "style", "ui")  # in data/, beside those of records
+
+Key = namedtuple("Key", "folder id")
+Tie = namedtuple("Tie", "relation other inverse")
+Part = namedtuple("Part", "event_id event participation")
+
+
+class Library:
+    """The checked records.
+
+    Each folder of ``data/`` is a dictionary from id to record: ``actors``, ``events``, ``terms``,
+    ``sources``, ``series``, ``claims``, ``arguments``; ``vocabulary`` maps a list's name to its entries; ``redirects``
+    maps the :class:`Key` that a record had to the one it has.
+    """
+
+    def __init__(self, root):
+        self.root = Path(root)
+        self.documents = {}
+        self.vocabulary = {}
+        self.redirects = {}
+        self.meant = {}  # what records are called, by folder; for messages
+        for folder in RECORDS:
+            setattr(self, folder, {})
+
+    def __getitem__(self, key):
+        """Return the record with this :class:`Key`."""
+        return getattr(self, key.folder)[key.id]
+
+    def records(self):
+        """Yield ``(Key, record)`` for every record, sorted by folder and id."""
+        for folder in RECORDS:
+            for id, record in getattr(self, folder).items():
+                yield Key(folder, id), record
+
+    def find(self, reference):
+        """Return the :class:`Key` of ``actor:jnim`` or of a plain id that only one folder of actors, events and terms has."""
+        kind, _, id = reference.rpartition(":")
+        folders = [FOLDER_OF[kind]] if kind in FOLDER_OF else ["terms", "actors", "events"]
+        return next((Key(f, id) for f in folders if id in getattr(self, f)), None)
+
+    def weak(self, sources):
+        """True if every one of the sources is of an origin marked ``weak`` (encyclopaedias, digests, machine-made pages)."""
+        return all(self.vocabulary["origins"][self.sources[s].origin].weak for s in sources)
+
+    @cached_property
+    def chronicle(self):
+        """All events as ``(id, event)``, in order of time."""
+        return sorted(self.events.items(), key=lambda item: (item[1].date.sort_key, item[0]))
+
+    @cached_property
+    def parts(self):
+        """For each actor its parts in events, in order of time."""
+        found = defaultdict(list)
+        for id, event in self.chronicle:
+            for participation in event.actors:
+                found[participation.actor].append(Part(id, event, participation))
+        return found
+
+    @cached_property
+    def ties(self):
+        """For each actor its relations in both directions; ``inverse`` marks those recorded under the other actor."""
+        found = defaultdict(list)
+        for id, actor in self.actors.items():
+            for relation in actor.relations:
+                found[id].append(Tie(relation, relation.to, False))
+                found[relation.to].append(Tie(relation, id, True))
+        return found
+
+    @cached_property
+    def uses(self):
+        """For each source the records that rest on it, in order."""
+        found = defaultdict(dict)
+        for key, record in self.records():
+            for _, marker, text in marked(record):
+                if isinstance(marker, Reference) and marker.folders == ("sources",):
+                    found[text][key] = None
+        return {source: list(keys) for source, keys in found.items()}
+
+    @cached_property
+    def mentions(self):
+        """For each record (by :class:`Key`) the records that point to it in a field or in a text."""
+        found = defaultdict(dict)
+        for key, record in self.records():
+            for _, marker, text in marked(record):
+                if isinstance(marker, Reference) and marker.folders != ("sources",):
+                    found[next(Key(f, text) for f in marker.folders if text in getattr(self, f))][key] = None
+                elif isinstance(marker, Prose):
+                    for link in LINK.finditer(text):
+                        if target := self.find(link[2]):
+                            found[target][key] = None
+        return {target: list(keys) for target, keys in found.items()}
+
+    @cached_property
+    def namesakes(self):
+        """For each actor the others with the same or nearly the same name, whichever of the two says so."""
+        found = defaultdict(dict)
+        for id, actor in self.actors.items():
+            for other in actor.different_from:
+                found[id][other] = found[other][id] = None
+        return {id: list(found[id]) for id in self.actors}
+
+    @cached_property
+    def shelves(self):
+        """For each source the page of the bibliography: the last of the list 'shelves' that its publisher does not precede."""
+        names = sorted(self.vocabulary["shelves"])
+
+        def shelf(publisher):
+            start = folded(publisher.removeprefix("The ")).lstrip("\"'«“ [")
+            return max((name for name in names if name <= start), default=names[0])
+
+        return {id: shelf(source.publisher) for id, source in self.sources.items()}
+
+    @cached_property
+    def word_uses(self):
+        """For each glossary term the actors and events whose texts use the word."""
+        ids = {}
+        for id, term in self.terms.items():
+            ids.setdefault(headword(term).casefold(), id)
+        words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(ids, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+        found = defaultdict(dict)
+        for key, record in self.records():
+            if key.folder in ("actors", "events"):
+                for _, marker, text in marked(record):
+                    if isinstance(marker, Prose):
+                        for word in words.findall(text):
+                            found[ids[word.casefold()]][key] = None
+        return {id: list(keys) for id, keys in found.items()}
+
+    @cached_property
+    def knowledge_ends(self):
+        """Date of the latest event recorded that was not merely planned."""
+        return max((event.date.start for event in self.events.values() if not event.planned), key=lambda start: start.latest)
+
+
+def by_letter(entries, spoken):
+    """Return ``[(letter, entries)]`` of sorted entries by the first letter of ``spoken(entry)``; those that start with a digit stand under ``0``."""
+    groups = groupby(entries, key=lambda entry: first if (first := spoken(entry)[:1]).isalpha() else "0")
+    return [(letter, list(group)) for letter, group in groups]
+
+
+def folded(text):
+    """Return the text in small letters without accents, for sorting."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+
+
+def headword(term):
+    """Return the word itself of a glossary term, without the explanation in brackets."""
+    return term.term.split(" (")[0]
+
+
+def _without_collection(function):
+    """Return the function with Python's search for unused objects off: a load drops nothing, and looking through all of it takes a quarter more."""
+    @wraps(function)
+    def run(*arguments):
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return function(*arguments)
+        finally:
+            if collecting:
+                gc.enable()
+    return run
+
+
+@_without_collection
+def load(root, today):
+    """Read, check and link everything below ``root``/data.
+
+    ``today`` (a ``datetime.date``) bounds dates that cannot lie in the future.
+    Returns a :class:`Library`; raises :class:`DataError` with every problem found.
+    """
+    library, problems = gather(root)
+    if not problems:  # the rules speak of the whole; they make sense only when every record stands
+        problems += rules.check(library, today)
+    if problems:
+        raise DataError(problems)
+    return library
+
+
+def gather(root):
+    """Return ``(library, problems)``: a :class:`Library` of the records that can be read, and what is wrong with each file and its references."""
+    library, problems = Library(root), []
+    data = library.root / "data"
+    for path in sorted((data / "vocabulary").glob("*.yml")):
+        library.vocabulary[path.stem] = _vocabulary(library, path, problems)
+    names = {folder: {path.stem for path in (data / folder).glob("*.yml")} for folder in RECORDS}
+    read = []
+    for folder, cls in RECORDS.items():
+        for path in sorted((data / folder).glob("[!.]*"), key=lambda path: path.stem):
+            if document := _open(library, path, problems):
+                record, found = _record(document, cls)
+                problems += found
+                library.documents[Key(folder, path.stem)] = document
+                read.append((document, cls, {(one.line, one.column) for one in found}))
+                if record:
+                    getattr(library, folder)[path.stem] = record
+    for document, cls, wrong in read:  # now that all names are known
+        texts = _texts(cls, document)
+        more = [*_references(library, document, texts, names),
+                *_links(library, document, {path for path, marker, _ in texts if isinstance(marker, Prose)}, names)]
+        problems += [one for one in more if (one.line, one.column) not in wrong]  # once is enough
+    problems += _strays(library)
+    problems += _redirects(library, data / "redirects.yml", names)
+    return library, problems
+
+
+_record = lru_cache(maxsize=50_000)(validate.record)  # a document that did not change is not checked again
+
+
+@lru_cache(maxsize=50_000)
+def _texts(cls, document):
+    """Return ``[(path, marker, text)]`` of a document that is meant to be a ``cls``."""
+    return list(marked_in(cls, document.value))
+
+
+def _open(library, path, problems):
+    """Return the document at ``path``, or ``None`` after noting what is wrong with it."""
+    name = path.relative_to(library.root).as_posix()
+    if path.suffix != ".yml" or not ID.fullmatch(path.stem):
+        letters = unicodedata.normalize("NFKD", path.name.casefold().removesuffix(".yaml").removesuffix(".yml"))
+        plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")
+        other = path.with_name(f"{plain}.yml")
+        hint = (Said("{file} is there already: put what is missing into that file, and delete this one", file=other.relative_to(library.root).as_posix())
+                if other.exists() and not other.samefile(path) else
+                Said("rename it to {file} (small letters, digits, hyphens)", file=f"{plain}.yml"))
+        problems.append(Problem(name, 1, 1, "E601", Said("this file name is not an id"), hint))
+        return None
+    try:
+        return yamlfile.read(path, name)
+    except DataError as error:
+        problems += error.problems
+        return None
+
+
+def _strays(library):
+    """Yield a problem for each folder or file in ``data/`` that nothing reads."""
+    known = {*RECORDS, *OTHER_FOLDERS}
+    for path in sorted((library.root / "data").glob("[!.]*")):
+        if path.name not in known and path.suffix != ".md" and path.name != "redirects.yml":
+            near = asked(nearest(path.stem, known))
+            yield Problem(f"data/{path.name}", 1, 1, "E601", Said("nothing reads this; records stand in the folders {folders}", folders=", ".join(RECORDS)),
+                          Said("{near} move it there", near=near) if near else Said("move it into one of them"))
+
+
+def _vocabulary(library, path, problems):
+    document = _open(library, path, problems)
+    if not document:
+        return {}
+    if not document.value or not isinstance(document.value, dict):
+        problems.append(document.problem((), "E201", Said("expected entries such as 'mali: {{label: …, definition: …}}'"),
+                                         Said("see the other lists in data/vocabulary/")))
+        return {}
+    entries = {}
+    for id in document.value:
+        entries[id], found = validate.record(document.inside(id), Entry)
+        problems += found
+    problems += _links(library, document, set(), {})
+    return entries
+
+
+def _redirects(library, path, names):
+    """Fill ``library.redirects`` and return the problems. The file may be missing, or hold no line yet."""
+    if not path.is_file() or all(not line.strip() or line.startswith(b"#") for line in path.read_bytes().split(b"\n")):
+        return []
+    problems = []
+    if document := _open(library, path, problems):
+        found, problems = redirects.read(document, names, SINGULAR)
+        library.redirects = {Key(*old): Key(*new) for old, new in found.items()}
+    return problems
+
+
+def _references(library, document, texts, names):
+    """Yield a problem for each reference and listed word in ``texts`` that nothing answers to."""
+    for path, marker, text in texts:
+        if isinstance(marker, Reference) and not any(text in names[f] for f in marker.folders):
+            known = set().union(*(names[f] for f in marker.folders))
+            kind, (hint, near) = either(SINGULAR[f] for f in marker.folders), meaning.of_reference(library, text, marker.folders, names)
+            yield document.problem(path, "E301", Said("unknown {kind} '{id}'", kind=kind, id=text), hint, instead=near)
+        elif isinstance(marker, Listed) and text not in (known := library.vocabulary.get(marker.vocabulary, {})):
+            if known == {} and marker.vocabulary in library.vocabulary:
+                continue  # the list itself cannot be read; that is said once, there
+            hint, near = meaning.of_word(library, text, marker.vocabulary)
+            file = f"data/vocabulary/{marker.vocabulary}.yml"
+            allowed = Said("allowed: {words}", words=", ".join(known)) if len(known) <= (12 if hint else 60) else Said("see {file}", file=file)
+            yield document.problem(path, "E302", Said("'{word}' is not in the list '{list}'", word=text, list=marker.vocabulary),
+                                   Said("{near} {allowed}", near=hint, allowed=allowed) if hint else allowed, instead=near)
+
+
+def _links(library, document, prose, names):
+    """Yield a problem for each link that leads nowhere, and for each one outside the texts at the paths ``prose``."""
+    for path, text in document.leaves:
+        if not isinstance(text, str):
+            continue
+        if path not in prose and LINK.search(text):
+            yield document.problem(path, "E303", Said("a link cannot stand here"), Said("links belong into summaries, statements, definitions and notes"))
+        elif path in prose and "](" in text:
+            for message, hint, old, new in _dead(library, text, names):
+                yield document.problem(path, "E303", message, hint, paste=document.with_link(path, old, new) if new else "")
+
+
+def _dead(library, text, names):
+    """Yield message and hint for each link in ``text`` that leads nowhere, with where it leads and where it should lead, if that is known."""
+    for link in LINK.finditer(text):
+        kind, _, id = link[2].partition(":")
+        if re.match(r"https?://", link[2]):
+            continue
+        if kind not in FOLDER_OF:
+            near = [f"{one}:{id}" for one in nearest(kind, FOLDER_OF) if id in names[FOLDER_OF[one]]] or [None]
+            yield Said("'{target}' cannot be linked to", target=link[2]), Said("write [JNIM](actor:jnim), or a web address with https://"), link[2], near[0]
+        elif id not in names[FOLDER_OF[kind]]:
+            hint, near = meaning.of_reference(library, id, (FOLDER_OF[kind],), names)
+            yield (Said("unknown {kind} '{id}' in a link", kind=SINGULAR[FOLDER_OF[kind]], id=id), hint, link[2], f"{kind}:{near}" if near else None)
+    if "](" in LINK.sub("", text):
+        hint = Said("write [JNIM](actor:jnim) without spaces; in a web address write %28 and %29 for brackets")
+        yield Said("a link that cannot be read"), hint, None, None

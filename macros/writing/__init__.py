@@ -1,0 +1,1 @@
+"""Help for those who write: questions, repairs, the live preview, what changed."""
