@@ -34,7 +34,7 @@ def test_the_whole_report(tmp_path, name):
 
 
 def test_every_code_is_tested():
-    known = {code for path in (ROOT / "macros").glob("*.py") for code in re.findall(r'"(E\d{3})"', path.read_text(encoding="utf-8"))}
+    known = {code for path in (ROOT / "macros").rglob("*.py") for code in re.findall(r'"(E\d{3})"', path.read_text(encoding="utf-8"))}
     tests = [*BROKEN.glob("*.txt"), *(ROOT / "tests" / "catalogue").glob("*.yml"), *(ROOT / "tests").glob("*.py"), *(ROOT / "tests" / "unit").glob("*.py")]
     tested = {code for path in tests for code in re.findall(r"E\d{3}", path.read_text(encoding="utf-8"))}
     assert len(known) > 40

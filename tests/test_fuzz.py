@@ -180,7 +180,7 @@ def test_any_value_anywhere(folder, seed, odd):
 
 @pytest.mark.slow
 @PLANTING
-@settings(max_examples=4_000, **FIXED)
+@settings(max_examples=2_000, **FIXED)
 def test_any_value_anywhere_more(folder, seed, odd):
     planting(folder, seed, odd)
 
@@ -215,7 +215,7 @@ def test_any_file(data, folder):
 
 @pytest.mark.slow
 @given(PIECES.map(b"".join) | st.binary(max_size=200), st.sampled_from(list(RECORDS)))
-@settings(max_examples=8_000, **FIXED)
+@settings(max_examples=4_000, **FIXED)
 def test_any_file_more(data, folder):
     soup(data, folder)
 

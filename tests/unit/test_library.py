@@ -23,7 +23,7 @@ def root(tmp_path):
 
 @pytest.mark.parametrize(("record", "old", "new", "place", "words"), [
     (JNIM, "to: al-qaeda", "to: al-qaida", "25:9: E301", ["unknown actor 'al-qaida'", "did you mean 'al-qaeda'?"]),
-    (JNIM, "to: al-qaeda", "to: nusra", "25:9: E301", ["unknown actor 'nusra'", "no file nusra.yml"]),
+    (JNIM, "to: al-qaeda", "to: nusra", "25:9: E301", ["unknown actor 'nusra'", "no file data/actors/nusra.yml"]),
     (JNIM, "  - mali", "  - Mali", "7:5: E301", ["unknown actor 'Mali'", "did you mean 'mali'?"]),
     (JNIM, "      - reuters-2017\n      - afp-2017", "      - reuters-2107\n      - afp-2017", "16:9: E301",
      ["unknown source 'reuters-2107'", "did you mean 'reuters-2017'?"]),
@@ -40,7 +40,7 @@ def root(tmp_path):
     (EVENT, "measure: killed", "measure: dead", "18:14: E302", ["list 'measures'"]),
     # links in texts
     (JNIM, "(actor:mali)", "(actor:malli)", "10:10: E303", ["unknown actor 'malli' in a link", "did you mean 'mali'?"]),
-    (JNIM, "(actor:mali)", "(actor:atlantis)", "10:10: E303", ["unknown actor 'atlantis'", "no file atlantis.yml"]),
+    (JNIM, "(actor:mali)", "(actor:atlantis)", "10:10: E303", ["unknown actor 'atlantis'", "no file data/actors/atlantis.yml"]),
     (JNIM, "(actor:mali)", "(term:jnim)", "10:10: E303", ["unknown term 'jnim'"]),
     (JNIM, "(actor:mali)", "(mali)", "10:10: E303", ["'mali' cannot be linked to", "[JNIM](actor:jnim)"]),
     (JNIM, "(actor:mali)", "(actors/mali.md)", "10:10: E303", ["cannot be linked to"]),
