@@ -85,8 +85,12 @@ def pages(site):
     return trees
 
 
+LONG = ("test_serve.py", "test_handbook.py", "test_reproducible.py")
+
+
 def pytest_collection_modifyitems(items):
-    """What needs a second build of the site is slow."""
+    """What needs a second build of the site is slow. What takes minutes comes first, so that at the end no process is left alone with it."""
+    items.sort(key=lambda item: item.path.name not in LONG)
     for item in items:
         if {"addressed", "kit"} & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)
