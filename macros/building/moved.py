@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 from markupsafe import Markup
 
-from ..records.library import Key
 from ..records.rules import date_of
 from ..showing.render import Page, address, built, fill
 

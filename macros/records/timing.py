@@ -2,7 +2,6 @@
 
 import re
 
-from ..reading import addresses
 from ..reading.dates import MONTH_NAMES, DateError, parse
 from ..reading.model import Reference, marked
 from ..reading.problems import Said

@@ -15,7 +15,7 @@ from collections import defaultdict, namedtuple
 from concurrent.futures import ThreadPoolExecutor
 
 from ..reading import addresses
-from ..reading.problems import Problem, Said
+from ..reading.problems import Said
 
 ARCHIVE = "https://archive.org/wayback/available"
 HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; SahelExplainedLinkCheck/1.0)", "Accept": "text/html,*/*"}
@@ -119,7 +119,7 @@ def archived(source):
 
 
 def lines(library, ids=()):
-    """Yield the whole report: each line is a :class:`Problem` or a :class:`Said`."""
+    """Yield the whole report: each line is a :class:`problems.Problem` or a :class:`problems.Said`."""
     asked = [id for id, source in library.sources.items() if source.url and (not ids or id in ids)]
     problems, unsure = check(library, ids)
     if asked and len(unsure) == len(asked):
