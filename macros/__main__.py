@@ -5,6 +5,7 @@ Exit codes: 0 all is well, 1 the data has problems, 2 wrong usage.
 
 import argparse
 import datetime
+import gc
 import sys
 from pathlib import Path
 
@@ -62,7 +63,9 @@ def main(arguments=None):
 
 
 def _load():
-    return library.load(ROOT, datetime.date.today())
+    records = library.load(ROOT, datetime.date.today())
+    gc.freeze()  # they stay to the end: Python need not look through them again and again for what nobody uses
+    return records
 
 
 def _refuse(problems, options):

@@ -231,7 +231,11 @@ def actors(page, by="kind"):
     elif by == "country":
         states = [id for id, actor in ordered if actor.kind == "state"]
         states.sort(key=lambda id: id not in ("burkina-faso", "mali", "niger"))
-        groups = [(country, library.actors[country].name, [(id, a) for id, a in ordered if country in a.countries and id != country]) for country in states]
+        at_home = defaultdict(list)
+        for id, actor in ordered:
+            for country in actor.countries:
+                at_home[country].append((id, actor))
+        groups = [(country, library.actors[country].name, [one for one in at_home[country] if one[0] != country]) for country in states]
     else:
         raise PageError(Said("unknown order '{order}'", order=by), Said("known: {words}", words="kind, country"))
     return page.render("actors.md.j2", groups=[group for group in groups if group[2]])

@@ -14,6 +14,7 @@ A small part of the Extended Date/Time Format (ISO 8601-2, https://www.loc.gov/s
 """
 
 import calendar
+import functools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -48,12 +49,12 @@ class PartialDate:
     day: int | None = None
     approximate: bool = False
 
-    @property
+    @functools.cached_property
     def earliest(self):
         """First day it can mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
-    @property
+    @functools.cached_property
     def latest(self):
         """Last day it can mean."""
         month = self.month or 12
@@ -76,12 +77,12 @@ class When:
     end: PartialDate | None
     kind: str = "date"
 
-    @property
+    @functools.cached_property
     def earliest(self):
         """First day it can mean; ``date.min`` if the start is open."""
         return self.start.earliest if self.start else date.min
 
-    @property
+    @functools.cached_property
     def latest(self):
         """Last day it can mean; ``date.max`` if the end is open."""
         return self.end.latest if self.end else date.max
@@ -136,6 +137,7 @@ def _ordered(when, text):
     return when
 
 
+@functools.lru_cache(maxsize=10_000)  # the same days stand in many records
 def _day(text):
     match = _DAY.fullmatch(text)
     if not match:

@@ -8,6 +8,7 @@ text cut off by `` #``, invisible and garbled characters. Nothing is ever execut
 
 import functools
 import math
+import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -22,8 +23,8 @@ _TOO_DEEP = (Said("lists and mappings nested more than {most} deep", most=MAX_DE
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_NULL = {"", "~", "null", "Null", "NULL"}
-_BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,  # plain words that are no text
+          "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _CURLY = {"“”", "„“", "„”", "‘’", "‚‘", "«»", "‹›", "””", "’’"}  # opening and closing quotes that editors and telephones put in
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffe\uffff]")
 _PARSER = {str(words): words for words in (  # what the parser says of lines that it cannot read
@@ -44,7 +45,8 @@ class Document:
 
     ``marks`` maps the path of a value, such as ``("facts", 0, "date")``, to ``(line, column)``;
     ``key_marks`` does the same for the key that leads to it. ``written`` holds, for a value that is
-    no text, what stands in the file (``1.50`` where the value is 1.5). ``lines`` are those of the file.
+    no text, what stands in the file (``1.50`` where the value is 1.5). ``leaves`` is all that is no
+    list or mapping, as ``[(path, value)]``; ``lines`` are those of the file.
     """
 
     name: str
@@ -52,13 +54,14 @@ class Document:
     marks: dict = field(default_factory=dict)
     key_marks: dict = field(default_factory=dict)
     written: dict = field(default_factory=dict)
+    leaves: list = field(default_factory=list)
     lines: list = field(default_factory=list)
 
     def inside(self, key):
         """Return the part below a key of the file as a document of its own."""
         parts = ({path[1:]: item for path, item in places.items() if path[:1] == (key,)}
                  for places in (self.marks, self.key_marks, self.written))
-        return Document(self.name, self.value[key], *parts, self.lines)
+        return Document(self.name, self.value[key], *parts, [(path[1:], item) for path, item in self.leaves if path[:1] == (key,)], self.lines)
 
     def mark(self, path, key=False):
         """Return ``(line, column)`` of the value (or key) at ``path``, or of its nearest parent."""
@@ -68,11 +71,6 @@ class Document:
         while path and path not in self.marks:
             path = path[:-1]
         return self.marks.get(path, (1, 1))
-
-    @functools.cached_property
-    def leaves(self):
-        """All that is no list or mapping in the file, as ``[(path, value)]``."""
-        return list(_leaves(self.value, ()))
 
     def problem(self, path, code, message, hint="", key=False, paste="", instead=None):
         """Return a :class:`Problem` that points at ``path`` in this file; with ``instead``, what to write there, it says how the line looks then."""
@@ -117,18 +115,6 @@ class Document:
         return start, column + len(text) + 1 if isinstance(text, str) and text and line.startswith(text, column) else None
 
 
-def _leaves(value, path):
-    if isinstance(value, dict):
-        steps = value.items()
-    elif isinstance(value, list):
-        steps = enumerate(value)
-    else:
-        yield path, value
-        return
-    for step, inner in steps:
-        yield from _leaves(inner, (*path, step))
-
-
 def read(path, name=None):
     """Read one file and return a :class:`Document`.
 
@@ -136,11 +122,12 @@ def read(path, name=None):
     Raises :class:`DataError` with every problem found, never a YAML or Unicode error.
     """
     name = name or str(path)
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise DataError([Problem(name, 1, 1, "E101", Said("the file has {size:,} bytes", size=size),
-                                 Said("a record has at most {most:,}; split it or move long text into a page", most=MAX_BYTES))])
-    return _same(path.read_bytes(), name)
+    with open(path, "rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_BYTES:
+            raise DataError([Problem(name, 1, 1, "E101", Said("the file has {size:,} bytes", size=size),
+                                     Said("a record has at most {most:,}; split it or move long text into a page", most=MAX_BYTES))])
+        return _same(file.read(), name)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -186,8 +173,7 @@ def _odd_characters(text, name):
         line = text[: text.index("\r")].count("\n") + 1
         yield Problem(name, line, 1, "E103", Said("Windows line ends (CRLF)"), Said('save the file with line ends "LF"'))
         return
-    clean = text.isascii() and "\t" not in text and not HIDDEN.search(text)
-    if clean:
+    if "\t" not in text and not HIDDEN.search(text) and not _GARBLED.search(text) and unicodedata.is_normalized("NFC", text):
         return
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
@@ -215,25 +201,29 @@ class _Stop(Exception):
 
 
 class _Builder:
-    """Turns the events of the YAML parser into plain values, with the place of each."""
+    """Turns the events of the YAML parser into plain values, with the place of each.
+
+    Every word of the data passes here, so what is seldom there is asked for in one step, and looked at closely only then.
+    """
 
     def __init__(self, name, text):
         self.name = name
         self.lines = text.split("\n")
-        self.events = yaml.parse(text, Loader=_LOADER)
+        self.event = _LOADER(text).get_event
+        self.has_hash = "#" in text
         self.problems = []
         self.result = Document(name, None, lines=self.lines)
         self.last = None
 
     def document(self):
-        next(self.events)  # start of the stream
-        event = next(self.events)
+        self.event()  # start of the stream
+        event = self.event()
         if isinstance(event, yaml.StreamEndEvent):
             self.add(None, "E107", Said("the file is empty"), Said("write the record, or delete the file"))
             return self.result
-        self.result.value = self.node(next(self.events), (), 0)
-        next(self.events)  # end of the document
-        event = next(self.events)
+        self.result.value = self.node(self.event(), (), 0)
+        self.event()  # end of the document
+        event = self.event()
         if isinstance(event, yaml.DocumentStartEvent):
             self.add(event, "E107", Said("a second document starts here"), Said("one file holds one record; remove the line ---"))
         return self.result
@@ -246,52 +236,55 @@ class _Builder:
             raise _Stop
 
     def node(self, event, path, depth):
-        self.result.marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
-        self.refuse_signs(event)
-        if isinstance(event, yaml.AliasEvent):
-            return None
-        if depth > MAX_DEPTH:
+        mark = event.start_mark
+        self.result.marks[path] = (mark.line + 1, mark.column + 1)
+        if event.anchor or getattr(event, "tag", None):
+            self.refuse_signs(event)
+        if depth > MAX_DEPTH and not isinstance(event, yaml.AliasEvent):
             self.add(event, "E109", *_TOO_DEEP)
             raise _Stop
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth)
-        return self.scalar(event, path)
+        value = self.scalar(event, path) if isinstance(event, yaml.ScalarEvent) else None
+        self.result.leaves.append((path, value))
+        return value
 
     def refuse_signs(self, event):
         """Note a problem for an anchor, an alias or a tag."""
-        if anchor := getattr(event, "anchor", None):
+        if event.anchor:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self.add(event, "E108", Said("'{text}' is a YAML anchor or alias", text=sign + anchor),
+            self.add(event, "E108", Said("'{text}' is a YAML anchor or alias", text=sign + event.anchor),
                      Said('anchors are not used here; write the value out, or put text that starts with & or * in "quotes"'))
         if (tag := getattr(event, "tag", None)) and tag != "!":
             self.add(event, "E108", Said("'{text}' is a YAML tag", text=tag.replace("tag:yaml.org,2002:", "!!")),
                      Said('tags are not used here; put text that starts with ! in "quotes"'))
 
     def mapping(self, path, depth):
-        value, first = {}, {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            self.refuse_signs(event)
+        value, marks = {}, self.result.key_marks
+        while not isinstance(event := self.event(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
+                self.refuse_signs(event)
                 self.add(event, "E109", Said("a list or mapping is used as a key"),
                          Said("a key is a plain word, such as 'name:'; put text that starts with [ or {{ in \"quotes\""))
                 raise _Stop
-            key, line = event.value, event.start_mark.line + 1
+            if event.anchor or event.tag:
+                self.refuse_signs(event)
+            key, mark = event.value, event.start_mark
+            inner = (*path, key)
             if key == "<<":
                 self.add(event, "E108", Said("'<<' merges another mapping"), Said("anchors are not used here; write the values out"))
-            if key in first:
-                self.add(event, "E110", Said("the key '{key}' stands here and on line {line}", key=key, line=first[key]),
+            if key in value:
+                self.add(event, "E110", Said("the key '{key}' stands here and on line {line}", key=key, line=marks[inner][0]),
                          Said("keep one; YAML would silently drop the first"))
-            first.setdefault(key, line)
-            inner = (*path, key)
-            self.result.key_marks[inner] = (line, event.start_mark.column + 1)
-            value[key] = self.node(next(self.events), inner, depth + 1)
+            marks.setdefault(inner, (mark.line + 1, mark.column + 1))
+            value[key] = self.node(self.event(), inner, depth + 1)
         return value
 
     def sequence(self, path, depth):
         value = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := self.event(), yaml.SequenceEndEvent):
             value.append(self.node(event, (*path, len(value)), depth + 1))
         return value
 
@@ -299,22 +292,26 @@ class _Builder:
         text, self.last = event.value, event
         if event.style:  # quoted or block
             return text
-        after = self.lines[event.end_mark.line][event.end_mark.column:] if event.end_mark.line < len(self.lines) else ""
-        if text and re.match(r"\s+#", after):
-            self.add(event, "E111", Said("everything after ' #' is dropped: {text!r} is all that is left", text=text[:60]),
-                     Said("if the text goes on after #, write {line}; if a comment starts there, move it to a line of its own",
-                          line=_in_quotes(self.lines[event.start_mark.line], event.start_mark.column)))
-        self.refuse_curly_quotes(event)
-        if text in _NULL:
-            value = None
-        elif text in _BOOLEAN:
-            value = _BOOLEAN[text]
-        elif _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text):
+        if self.has_hash:
+            self.refuse_cut(event)
+        if not text.isascii():
+            self.refuse_curly_quotes(event)
+        if text in _WORDS:
+            value = _WORDS[text]
+        elif text[0] in "+-.0123456789" and (_INTEGER.fullmatch(text) or _FLOAT.fullmatch(text)):
             value = self.number(event)
         else:
             return text
         self.result.written[path] = text
         return value
+
+    def refuse_cut(self, event):
+        """Note a problem for a text after which a comment starts on the same line: it may have been meant as part of the text."""
+        end = event.end_mark
+        if event.value and end.line < len(self.lines) and re.match(r"\s+#", self.lines[end.line][end.column:]):
+            self.add(event, "E111", Said("everything after ' #' is dropped: {text!r} is all that is left", text=event.value[:60]),
+                     Said("if the text goes on after #, write {line}; if a comment starts there, move it to a line of its own",
+                          line=_in_quotes(self.lines[event.start_mark.line], event.start_mark.column)))
 
     def refuse_curly_quotes(self, event):
         """Note a problem for a text in ``“…”``, which YAML takes for letters of the text. A text that really has them stands in straight quotes."""

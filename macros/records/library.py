@@ -1,8 +1,10 @@
 """All records together: read once, every reference checked, every record knowing who speaks of it."""
 
 import gc
+import os
 import re
 import unicodedata
+from bisect import bisect
 from collections import defaultdict, namedtuple
 from functools import cached_property, lru_cache, wraps
 from itertools import groupby
@@ -126,7 +128,7 @@ class Library:
 
         def shelf(publisher):
             start = folded(publisher.removeprefix("The ")).lstrip("\"'«“ [")
-            return max((name for name in names if name <= start), default=names[0])
+            return names[max(bisect(names, start) - 1, 0)]
 
         return {id: shelf(source.publisher) for id, source in self.sources.items()}
 
@@ -160,6 +162,8 @@ def by_letter(entries, spoken):
 
 def folded(text):
     """Return the text in small letters without accents, for sorting."""
+    if text.isascii():
+        return text.lower()
     return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
@@ -201,27 +205,38 @@ def gather(root):
     """Return ``(library, problems)``: a :class:`Library` of the records that can be read, and what is wrong with each file and its references."""
     library, problems = Library(root), []
     data = library.root / "data"
-    for path in sorted((data / "vocabulary").glob("*.yml")):
-        library.vocabulary[path.stem] = _vocabulary(library, path, problems)
-    names = {folder: {path.stem for path in (data / folder).glob("*.yml")} for folder in RECORDS}
+    for file in _files(data / "vocabulary"):
+        if file.endswith(".yml"):
+            library.vocabulary[_id(file)] = _vocabulary(library, f"data/vocabulary/{file}", problems)
+    files = {folder: _files(data / folder) for folder in RECORDS}
+    names = {folder: {_id(file) for file in files[folder] if file.endswith(".yml")} for folder in RECORDS}
     read = []
     for folder, cls in RECORDS.items():
-        for path in sorted((data / folder).glob("[!.]*"), key=lambda path: path.stem):
-            if document := _open(library, path, problems):
+        for file in files[folder]:
+            if document := _open(library, f"data/{folder}/{file}", problems):
                 record, found = _record(document, cls)
                 problems += found
-                library.documents[Key(folder, path.stem)] = document
+                library.documents[Key(folder, _id(file))] = document
                 read.append((document, cls, {(one.line, one.column) for one in found}))
                 if record:
-                    getattr(library, folder)[path.stem] = record
+                    getattr(library, folder)[_id(file)] = record
     for document, cls, wrong in read:  # now that all names are known
         texts = _texts(cls, document)
-        more = [*_references(library, document, texts, names),
+        more = [*_references(library, document, texts, names), *_listed_twice(document, texts),
                 *_links(library, document, {path for path, marker, _ in texts if isinstance(marker, Prose)}, names)]
         problems += [one for one in more if (one.line, one.column) not in wrong]  # once is enough
     problems += _strays(library)
-    problems += _redirects(library, data / "redirects.yml", names)
+    problems += _redirects(library, names)
     return library, problems
+
+
+def _files(folder):
+    """Return the names of the files in a folder that are not hidden, in order of their ids; none if there is no such folder."""
+    return sorted((name for name in os.listdir(folder) if not name.startswith(".")), key=_id) if folder.is_dir() else []
+
+
+def _id(file):
+    return file.removesuffix(".yml")
 
 
 _record = lru_cache(maxsize=50_000)(validate.record)  # a document that did not change is not checked again
@@ -233,9 +248,9 @@ def _texts(cls, document):
     return list(marked_in(cls, document.value))
 
 
-def _open(library, path, problems):
-    """Return the document at ``path``, or ``None`` after noting what is wrong with it."""
-    name = path.relative_to(library.root).as_posix()
+def _open(library, name, problems):
+    """Return the document with the path ``name`` in the project, or ``None`` after noting what is wrong with it."""
+    path = library.root / name
     if path.suffix != ".yml" or not ID.fullmatch(path.stem):
         letters = unicodedata.normalize("NFKD", path.name.casefold().removesuffix(".yaml").removesuffix(".yml"))
         plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")
@@ -262,8 +277,8 @@ def _strays(library):
                           Said("{near} move it there", near=near) if near else Said("move it into one of them"))
 
 
-def _vocabulary(library, path, problems):
-    document = _open(library, path, problems)
+def _vocabulary(library, name, problems):
+    document = _open(library, name, problems)
     if not document:
         return {}
     if not document.value or not isinstance(document.value, dict):
@@ -278,12 +293,13 @@ def _vocabulary(library, path, problems):
     return entries
 
 
-def _redirects(library, path, names):
+def _redirects(library, names):
     """Fill ``library.redirects`` and return the problems. The file may be missing, or hold no line yet."""
+    path = library.root / "data" / "redirects.yml"
     if not path.is_file() or all(not line.strip() or line.startswith(b"#") for line in path.read_bytes().split(b"\n")):
         return []
     problems = []
-    if document := _open(library, path, problems):
+    if document := _open(library, "data/redirects.yml", problems):
         found, problems = redirects.read(document, names, SINGULAR)
         library.redirects = {Key(*old): Key(*new) for old, new in found.items()}
     return problems
@@ -304,6 +320,17 @@ def _references(library, document, texts, names):
             allowed = Said("allowed: {words}", words=", ".join(known)) if len(known) <= (12 if hint else 60) else Said("see {file}", file=file)
             yield document.problem(path, "E302", Said("'{word}' is not in the list '{list}'", word=text, list=marker.vocabulary),
                                    Said("{near} {allowed}", near=hint, allowed=allowed) if hint else allowed, instead=near)
+
+
+def _listed_twice(document, texts):
+    """Yield a problem for each id that stands twice in one list."""
+    seen = set()
+    for path, marker, id in texts:
+        if isinstance(path[-1], int) and isinstance(marker, Reference):
+            place = (path[:-1], id)
+            if place in seen:
+                yield document.problem(path, "E311", Said("'{id}' stands in this list already", id=id), Said("delete one"))
+            seen.add(place)
 
 
 def _links(library, document, prose, names):

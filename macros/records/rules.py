@@ -7,7 +7,6 @@ import re
 
 from ..reading import addresses
 from ..reading.dates import DateError, lifetime, parse
-from ..reading.model import Reference, marked
 from ..reading.problems import Said
 from . import circles, names, places, timing
 
@@ -17,8 +16,8 @@ LEADING_DATE = re.compile(r"\d{4}(-\d{2}(?!\d)(-\d{2}(?!\d))?)?")
 def check(library, today):
     """Return the problems that the rules find. ``today`` is a ``datetime.date``."""
     found = []
-    for rule in (_evidence, _blame, _roles, _relations, _lifetimes, _starts, circles.check, names.check, _see, _countries, places.check, _listed_once, _ids,
-                 _sources_once, _event_ids, _charts):
+    for rule in (_evidence, _blame, _roles, _relations, _lifetimes, _starts, circles.check, names.check, _see, _countries, places.check, _ids, _sources_once,
+                 _event_ids, _charts):
         found += rule(library)
     return [*found, *_future(library, today), *timing.check(library, today)]
 
@@ -144,7 +143,7 @@ def _starts(library):
     """What stands on a time line starts somewhere."""
     for key, record in library.records():
         for field in ("date", "reviewed"):
-            if (when := getattr(record, field, None)) and not when.start:
+            if (when := vars(record).get(field)) and not when.start:
                 message = Said("'{key}': {what}", key=field, what=Said("{date} has no start", date=when))
                 yield _document(library, *key).problem((field,), "E406", message, Said("give the first year it can have been"))
 
@@ -173,7 +172,7 @@ def _dates(library):
         for id, record in getattr(library, folder).items():
             yield folder, id, ("date",), record.date
     for key, record in library.records():
-        yield *key, ("reviewed",), getattr(record, "reviewed", None)
+        yield *key, ("reviewed",), vars(record).get("reviewed")
 
 
 def _see(library):
@@ -190,17 +189,6 @@ def _countries(library):
     for folder, id, path, country in named:
         if library.actors[country].kind != "state":
             yield _document(library, folder, id).problem(path, "E310", Said("'{actor}' is not a country", actor=country), Said("give the id of a state"))
-
-
-def _listed_once(library):
-    """A list of ids names each once."""
-    for key, record in library.records():
-        seen = set()
-        for path, marker, id in marked(record):
-            in_list = isinstance(marker, Reference) and isinstance(path[-1], int)
-            if in_list and (path[:-1], id) in seen:
-                yield _document(library, *key).problem(path, "E311", Said("'{id}' stands in this list already", id=id), Said("delete one"))
-            seen.add((path[:-1], id))
 
 
 def _sources_once(library):

@@ -136,7 +136,7 @@ def _reviews(library, today):
     """A record is compared with its sources after they appeared, and after what it tells."""
     latest = max((source.date.earliest for source in library.sources.values() if source.date), default=None)
     for key, record in library.records():
-        reviewed = getattr(record, "reviewed", None)
+        reviewed = vars(record).get("reviewed")
         if not reviewed:
             continue
         document = library.documents[key]

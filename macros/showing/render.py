@@ -140,8 +140,8 @@ class Page:
         return posixpath.splitext(posixpath.basename(self.path))[0]
 
     def render(self, template, **values):
-        """Return the template filled in; it sees ``page``, ``library`` and ``say`` besides ``values``."""
-        return fill(template, page=self, library=self.library, say=self.language.say, **values)
+        """Return the template filled in; it sees ``page``, ``library`` and ``say`` besides ``values``. A page that is only tried out stays empty."""
+        return fill(template, page=self, library=self.library, say=self.language.say, **values) if self.draws else ""
 
     # links
 
