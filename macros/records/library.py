@@ -222,7 +222,7 @@ def gather(root):
                     getattr(library, folder)[_id(file)] = record
     for document, cls, wrong in read:  # now that all names are known
         texts = _texts(cls, document)
-        more = [*_references(library, document, texts, names), *_listed_twice(document, texts),
+        more = [*_references(library, document, texts, names),
                 *_links(library, document, {path for path, marker, _ in texts if isinstance(marker, Prose)}, names)]
         problems += [one for one in more if (one.line, one.column) not in wrong]  # once is enough
     problems += _strays(library)
@@ -320,17 +320,6 @@ def _references(library, document, texts, names):
             allowed = Said("allowed: {words}", words=", ".join(known)) if len(known) <= (12 if hint else 60) else Said("see {file}", file=file)
             yield document.problem(path, "E302", Said("'{word}' is not in the list '{list}'", word=text, list=marker.vocabulary),
                                    Said("{near} {allowed}", near=hint, allowed=allowed) if hint else allowed, instead=near)
-
-
-def _listed_twice(document, texts):
-    """Yield a problem for each id that stands twice in one list."""
-    seen = set()
-    for path, marker, id in texts:
-        if isinstance(path[-1], int) and isinstance(marker, Reference):
-            place = (path[:-1], id)
-            if place in seen:
-                yield document.problem(path, "E311", Said("'{id}' stands in this list already", id=id), Said("delete one"))
-            seen.add(place)
 
 
 def _links(library, document, prose, names):

@@ -7,6 +7,7 @@ import re
 
 from ..reading import addresses
 from ..reading.dates import DateError, lifetime, parse
+from ..reading.model import Reference, marked
 from ..reading.problems import Said
 from . import circles, names, places, timing
 
@@ -16,8 +17,8 @@ LEADING_DATE = re.compile(r"\d{4}(-\d{2}(?!\d)(-\d{2}(?!\d))?)?")
 def check(library, today):
     """Return the problems that the rules find. ``today`` is a ``datetime.date``."""
     found = []
-    for rule in (_evidence, _blame, _roles, _relations, _lifetimes, _starts, circles.check, names.check, _see, _countries, places.check, _ids, _sources_once,
-                 _event_ids, _charts):
+    for rule in (_evidence, _blame, _roles, _relations, _lifetimes, _starts, circles.check, names.check, _see, _countries, places.check, _listed_once, _ids,
+                 _sources_once, _event_ids, _charts):
         found += rule(library)
     return [*found, *_future(library, today), *timing.check(library, today)]
 
@@ -189,6 +190,18 @@ def _countries(library):
     for folder, id, path, country in named:
         if library.actors[country].kind != "state":
             yield _document(library, folder, id).problem(path, "E310", Said("'{actor}' is not a country", actor=country), Said("give the id of a state"))
+
+
+def _listed_once(library):
+    """A list of ids names each once."""
+    for key, record in library.records():
+        seen = set()
+        for path, marker, id in marked(record):
+            if isinstance(path[-1], int) and isinstance(marker, Reference):
+                place = (path[:-1], id)
+                if place in seen:
+                    yield _document(library, *key).problem(path, "E311", Said("'{id}' stands in this list already", id=id), Said("delete one"))
+                seen.add(place)
 
 
 def _sources_once(library):
