@@ -11,14 +11,15 @@ import urllib.request
 
 import pytest
 
-from tests.conftest import ENVIRONMENT, build, copy_project
+from macros.writing.preview import NEED_ALL
+from tests.conftest import ENVIRONMENT, copy_project
 
-pytestmark = pytest.mark.slow  # at the end every page is made twice
+pytestmark = pytest.mark.slow  # at the end every page is made
 DEADLINE = 300  # seconds; on a busy machine all pages take more than a minute
 ACTOR, PROFILE = "data/actors/katiba-serma.yml", "actors/katiba-serma/"
 ADDED = re.compile(rb'(<div id="trouble".*?</div>\s*)?<script>\s*\(function look\(\).*?</script>\s*', re.DOTALL)
 
-# Edits of each kind of file: what is replaced in it (once), by what, and a page that then shows the word.
+# Edits of each kind of file: what is replaced in it (once), by what, and a page that shows the word until the edit is undone.
 EDITS = [
     (ACTOR, "kind: armed-group", "kind: armed-group\nnote: Zanzibar0.", PROFILE),
     ("data/events/2024-08-24-barsalogho-massacre.yml", "title: Barsalogho massacre", "title: Barsalogho Zanzibar1", "timeline/2024/08/"),
@@ -97,6 +98,18 @@ def preview(tmp_path_factory):
     server.stop()
 
 
+def test_no_page_waits_for_all_others(preview, browser):
+    """What needs all pages is asked for only when somebody searches."""
+    asked, page = [], browser.new_page()
+    page.on("request", lambda request: asked.append(request.url.removeprefix(preview.url)))
+    for address in ("", PROFILE, "explained/aes/", "timeline/all/", "timeline/on/", "figures/maps/", "glossary/"):
+        with page.expect_request("**/workers/*"):  # the last that a page asks for
+            page.goto(preview.url + address)
+    page.close()
+    assert len(asked) > 30
+    assert [one for one in asked if one.startswith(NEED_ALL)] == []
+
+
 def test_a_mistake_is_said_in_the_browser_until_it_is_mended(preview, browser):
     page = browser.new_page()
     page.goto(preview.url + PROFILE)
@@ -130,19 +143,22 @@ def test_nothing_that_is_wrong_stops_the_preview(preview, file, wrong):
     assert b"<h1" in preview.get(PROFILE)
 
 
-def test_no_edit_leaves_anything_old(preview, tmp_path):
+def test_no_edit_leaves_anything_old(preview, site):
+    """All edits are undone one by one, the last first. In the end the preview serves what a build of the project as it was has made."""
     said = len(preview.output)
-    for number, (file, old, new, address) in enumerate(EDITS):
-        preview.get(address or PROFILE)  # made before the edit
+    for file, old, new, _ in EDITS:
         preview.replace(file, old, new)
+    for number, (file, old, new, address) in reversed(list(enumerate(EDITS))):
+        word, restarts = f"zanzibar{number}".encode(), f"{file} changed: starting again"
+        preview.wait(lambda address=address, word=word: not address or word in preview.get(address).lower())
+        before = preview.said.count(restarts)
+        preview.replace(file, new, old)
         if address:
-            word = f"zanzibar{number}".encode()
-            preview.wait(lambda address=address, word=word: word in preview.get(address).lower())
+            preview.wait(lambda address=address, word=word: word not in preview.get(address).lower() != b"")
         else:
-            preview.wait(lambda file=file: f"{file} changed: starting again" in preview.said)
+            preview.wait(lambda before=before, restarts=restarts: preview.said.count(restarts) > before)
             preview.wait(lambda: preview.get("") != b"")
-    cold = build(preview.project, tmp_path / "cold")
-    files = {path.relative_to(cold).as_posix(): path for path in cold.rglob("*") if path.is_file()}
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
     served = {name: ADDED.sub(b"", preview.get(name)) for name in ["search/search_index.json", *files]}  # the first has all pages made
     assert len(files) > 700
     assert [name for name, path in files.items() if path.read_bytes() != served[name]] == []

@@ -39,10 +39,8 @@ def install(site):
     found = list(workers.glob("search.*.min.js"))
     if len(found) != 1:
         raise LookupError("the theme's search worker was not found; see macros/building/search.py")
-    worker, theme = found[0], workers / "theme.js"
-    if not theme.exists():  # the live preview keeps the files of the build before
-        worker.replace(theme)
-    (workers / "boot.js").replace(worker)
+    found[0].replace(workers / "theme.js")
+    (workers / "boot.js").replace(found[0])
 
 
 def index(library, words, about, stock, directory_urls=True):

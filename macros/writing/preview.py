@@ -16,10 +16,10 @@ from mkdocs.structure.files import get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from ..building import shipping
+from ..building import search, shipping
 from ..drawing import mark
 
-NEED_ALL = ("search/", "assets/javascripts/workers/", "data/", "copies/", "feed.xml", "robots.txt", "sitemap.xml")  # written at the end of a build
+NEED_ALL = ("search/", "data/", "copies/", "feed.xml", "robots.txt", "sitemap.xml")  # written at the end of a build
 
 
 class Preview:
@@ -30,9 +30,11 @@ class Preview:
         self._lock = threading.RLock()
         self._waiting = {}  # {file of the site: page} of those not made since the last change
         self._complete = False
+        self._changes = 0
 
     def renew(self):
         """Read all data and settings anew. Every page then waits to be made. If something is wrong with them the site stays as it was, and that is raised."""
+        self._changes += 1
         config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.folder))
         config.plugins.on_startup(command="serve", dirty=False)
         config = config.plugins.on_config(config)
@@ -50,6 +52,7 @@ class Preview:
             self._pages, self._waiting, self._complete = pages, {page.file.dest_uri: page for page in pages}, False
             utils.clean_directory(self.folder)
             self._copy()
+            search.install(self.folder)
             shipping.join(self.folder)
             mark.write(self.root, Path(config.docs_dir), self.folder, preview=bool(config.site_url))
 
@@ -64,8 +67,9 @@ class Preview:
             return file.read_bytes() if file.is_file() else None
 
     def complete(self):
-        """Make all that is left, as a build does. Other threads get their pages in between."""
-        while path := next(iter(self._waiting), None):
+        """Make all that is left, as a build does. Other threads get their pages in between. A change stops it: what is made of it would be old."""
+        changes = self._changes
+        while changes == self._changes and (path := next(iter(self._waiting), None)):
             with self._lock:
                 if path in self._waiting:
                     self._make(path)

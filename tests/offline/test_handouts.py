@@ -35,7 +35,7 @@ def test_has_what_a_lesson_needs_on_four_pages(made, topic):
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_two_checkers_find_no_error(made, topic, tmp_path):
-    assert pdf.errors(made[topic], tmp_path) == []
+    assert pdf.errors_by_outloud(made[topic], tmp_path) == pdf.errors_by_pdfua(made[topic]) == []
     assert all(embedded and "+Book" in name for name, embedded in pdf.fonts(made[topic]).items())
 
 
