@@ -110,6 +110,20 @@ def test_no_page_waits_for_all_others(preview, browser):
     assert [one for one in asked if one.startswith(NEED_ALL)] == []
 
 
+def test_an_edit_stops_the_making_of_all_pages(preview):
+    """The answer would be old; and the writer waits for the edit."""
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(preview.get("search/search_index.json")))
+    asking.start()
+    time.sleep(1)  # all pages take much longer
+    preview.replace(ACTOR, "kind: armed-group", "kind: armed-group\nnote: Zanzibar.")
+    preview.wait(lambda: b"Zanzibar." in preview.get(PROFILE))
+    asking.join(DEADLINE)
+    assert b"<h1" in answers[0]  # the page for what is not there
+    preview.replace(ACTOR, "\nnote: Zanzibar.", "")
+    preview.wait(lambda: b"Zanzibar." not in preview.get(PROFILE))
+
+
 def test_a_mistake_is_said_in_the_browser_until_it_is_mended(preview, browser):
     page = browser.new_page()
     page.goto(preview.url + PROFILE)

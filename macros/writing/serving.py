@@ -108,7 +108,7 @@ class _Request(http.server.BaseHTTPRequestHandler):
         state, trouble = self.server.state, self.server.trouble
         try:
             body, status = self.server.preview.read(name), 200
-            if body is None and self.server.preview.read(f"{name}/index.html"):
+            if body is None and "." not in posixpath.basename(name) and self.server.preview.read(f"{name}/index.html"):
                 return self.send(302, "text/plain", b"", Location=self.path + "/")
         except Exception as error:  # of one page: the others can still be read
             body, status, trouble = b"", 500, explained(error, self.server.words, self.server.preview.root)
