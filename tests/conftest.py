@@ -85,12 +85,13 @@ def pages(site):
     return trees
 
 
-LONG = ("test_serve.py", "test_handbook.py", "test_reproducible.py")
+LONG = ("test_access.py", "test_serve.py", "test_handbook.py", "test_handouts.py", "test_fuzz.py", "test_book.py", "test_epub.py", "test_identity.py",
+        "test_zim.py", "test_html.py", "test_reproducible.py", "test_lighthouse.py")  # the files that take longest, in this order
 
 
 def pytest_collection_modifyitems(items):
     """What needs a second build of the site is slow. What takes minutes comes first, so that at the end no process is left alone with it."""
-    items.sort(key=lambda item: item.path.name not in LONG)
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
     for item in items:
         if {"addressed", "kit"} & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)

@@ -11,8 +11,7 @@ from tests.site.test_browser import PAGE_TYPES, WIDTHS, assert_fits
 PHONE, SCREEN = WIDTHS
 ARTICLE = "explained/aes/"
 QUICK = ("", ARTICLE, "timeline/2024/08/", "404.html")  # of the types of pages, in the quick run; the others are slow
-PARTS = 2  # of the pages, so that the processes of a test run share them
-TIMES = 3
+TIMES = 2
 CALM = {"color_scheme": "light", "reduced_motion": "reduce"}
 
 
@@ -113,14 +112,13 @@ def chosen(pages):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(PARTS))
-def test_axe_finds_nothing_wherever_pages_differ(visit, pages, part):
+def test_axe_finds_nothing_wherever_pages_differ(visit, pages):
     """Without the rules on colours, half of the work: colours come from the style sheet, and are looked at on each type of page."""
     page = visit("", PHONE, **CALM)
     root = page.url.rstrip("/")
     addresses, found = chosen(pages), []
     assert len(addresses) > 60
-    for address in addresses[part::PARTS]:
+    for address in addresses:
         page.goto(root + address)
         found += axe.violations(page, without=axe.COLOURS)
     assert found == []
