@@ -41,27 +41,46 @@ _GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â€.?|\ufffd")
 
 @dataclass(eq=False)
 class Document:
-    """A file that was read: its plain value and where each part of it stands.
+    """A file that was read: its text, its plain value, and ``leaves``: all of the value that is no list or mapping, as ``[(path, value)]``.
 
-    ``marks`` maps the path of a value, such as ``("facts", 0, "date")``, to ``(line, column)``;
-    ``key_marks`` does the same for the key that leads to it. ``written`` holds, for a value that is
-    no text, what stands in the file (``1.50`` where the value is 1.5). ``leaves`` is all that is no
-    list or mapping, as ``[(path, value)]``; ``lines`` are those of the file.
+    A path is such as ``("facts", 0, "date")``; ``within`` is that of the value in the file. Where something stands is looked for
+    when it has to be said, which is seldom.
     """
 
     name: str
-    value: object
-    marks: dict = field(default_factory=dict)
-    key_marks: dict = field(default_factory=dict)
-    written: dict = field(default_factory=dict)
+    text: str
+    value: object = None
     leaves: list = field(default_factory=list)
-    lines: list = field(default_factory=list)
+    within: tuple = ()
 
     def inside(self, key):
         """Return the part below a key of the file as a document of its own."""
-        parts = ({path[1:]: item for path, item in places.items() if path[:1] == (key,)}
-                 for places in (self.marks, self.key_marks, self.written))
-        return Document(self.name, self.value[key], *parts, [(path[1:], item) for path, item in self.leaves if path[:1] == (key,)], self.lines)
+        leaves = [(path[1:], item) for path, item in self.leaves if path[:1] == (key,)]
+        return Document(self.name, self.text, self.value[key], leaves, (*self.within, key))
+
+    @functools.cached_property
+    def lines(self):
+        """The lines of the file."""
+        return self.text.split("\n")
+
+    @functools.cached_property
+    def marks(self):
+        """``{path: (line, column)}`` of each value."""
+        return self._below(_places(self.text)[0])
+
+    @functools.cached_property
+    def key_marks(self):
+        """The same for the key that leads to a value."""
+        return self._below(_places(self.text)[1])
+
+    @functools.cached_property
+    def written(self):
+        """``{path: what stands in the file}`` of each value without quotes, such as ``1.50`` where the value is 1.5."""
+        return self._below(_places(self.text)[2])
+
+    def _below(self, places):
+        depth = len(self.within)
+        return {path[depth:]: place for path, place in places.items() if path[:depth] == self.within}
 
     def mark(self, path, key=False):
         """Return ``(line, column)`` of the value (or key) at ``path``, or of its nearest parent."""
@@ -115,6 +134,32 @@ class Document:
         return start, column + len(text) + 1 if isinstance(text, str) and text and line.startswith(text, column) else None
 
 
+@functools.lru_cache(maxsize=16)  # the entries of a list ask for the same text
+def _places(text):
+    """Return ``(places of values, places of keys, values as written)`` in a text that could be read, each by path."""
+    marks, key_marks, written = {}, {}, {}
+
+    def look(node, path):
+        marks[path] = _place(node)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                key_marks[*path, key.value] = _place(key)
+                look(value, (*path, key.value))
+        elif isinstance(node, yaml.SequenceNode):
+            for number, item in enumerate(node.value):
+                look(item, (*path, number))
+        elif not node.style:
+            written[path] = node.value
+
+    look(yaml.compose(text, Loader=_LOADER), ())
+    return marks, key_marks, written
+
+
+def _place(thing):
+    """Return the line and column at which an event or a node starts, counted from 1."""
+    return thing.start_mark.line + 1, thing.start_mark.column + 1
+
+
 def read(path, name=None):
     """Read one file and return a :class:`Document`.
 
@@ -146,7 +191,7 @@ def parse(data, name):
     try:
         document = builder.document()
     except yaml.YAMLError as error:
-        builder.problems.append(_explain(error, name, builder.lines, builder.last))
+        builder.problems.append(_explain(error, name, builder.result.lines, builder.last))
     except _Stop:
         pass
     if builder.problems:
@@ -201,18 +246,16 @@ class _Stop(Exception):
 
 
 class _Builder:
-    """Turns the events of the YAML parser into plain values, with the place of each.
+    """Turns the events of the YAML parser into plain values.
 
     Every word of the data passes here, so what is seldom there is asked for in one step, and looked at closely only then.
     """
 
     def __init__(self, name, text):
-        self.name = name
-        self.lines = text.split("\n")
         self.event = _LOADER(text).get_event
         self.has_hash = "#" in text
         self.problems = []
-        self.result = Document(name, None, lines=self.lines)
+        self.result = Document(name, text)
         self.last = None
 
     def document(self):
@@ -229,15 +272,12 @@ class _Builder:
         return self.result
 
     def add(self, event, code, message, hint):
-        mark = event.start_mark if event else None
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        self.problems.append(Problem(self.name, line, column, code, message, hint))
+        line, column = _place(event) if event else (1, 1)
+        self.problems.append(Problem(self.result.name, line, column, code, message, hint))
         if len(self.problems) > MOST:
             raise _Stop
 
     def node(self, event, path, depth):
-        mark = event.start_mark
-        self.result.marks[path] = (mark.line + 1, mark.column + 1)
         if event.anchor or getattr(event, "tag", None):
             self.refuse_signs(event)
         if depth > MAX_DEPTH and not isinstance(event, yaml.AliasEvent):
@@ -247,7 +287,7 @@ class _Builder:
             return self.mapping(path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth)
-        value = self.scalar(event, path) if isinstance(event, yaml.ScalarEvent) else None
+        value = self.scalar(event) if isinstance(event, yaml.ScalarEvent) else None
         self.result.leaves.append((path, value))
         return value
 
@@ -262,7 +302,7 @@ class _Builder:
                      Said('tags are not used here; put text that starts with ! in "quotes"'))
 
     def mapping(self, path, depth):
-        value, marks = {}, self.result.key_marks
+        value, first = {}, {}
         while not isinstance(event := self.event(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self.refuse_signs(event)
@@ -271,15 +311,14 @@ class _Builder:
                 raise _Stop
             if event.anchor or event.tag:
                 self.refuse_signs(event)
-            key, mark = event.value, event.start_mark
-            inner = (*path, key)
+            key = event.value
             if key == "<<":
                 self.add(event, "E108", Said("'<<' merges another mapping"), Said("anchors are not used here; write the values out"))
             if key in value:
-                self.add(event, "E110", Said("the key '{key}' stands here and on line {line}", key=key, line=marks[inner][0]),
+                self.add(event, "E110", Said("the key '{key}' stands here and on line {line}", key=key, line=_place(first[key])[0]),
                          Said("keep one; YAML would silently drop the first"))
-            marks.setdefault(inner, (mark.line + 1, mark.column + 1))
-            value[key] = self.node(self.event(), inner, depth + 1)
+            first.setdefault(key, event)
+            value[key] = self.node(self.event(), (*path, key), depth + 1)
         return value
 
     def sequence(self, path, depth):
@@ -288,7 +327,7 @@ class _Builder:
             value.append(self.node(event, (*path, len(value)), depth + 1))
         return value
 
-    def scalar(self, event, path):
+    def scalar(self, event):
         text, self.last = event.value, event
         if event.style:  # quoted or block
             return text
@@ -297,21 +336,18 @@ class _Builder:
         if not text.isascii():
             self.refuse_curly_quotes(event)
         if text in _WORDS:
-            value = _WORDS[text]
-        elif text[0] in "+-.0123456789" and (_INTEGER.fullmatch(text) or _FLOAT.fullmatch(text)):
-            value = self.number(event)
-        else:
-            return text
-        self.result.written[path] = text
-        return value
+            return _WORDS[text]
+        if text[0] in "+-.0123456789" and (_INTEGER.fullmatch(text) or _FLOAT.fullmatch(text)):
+            return self.number(event)
+        return text
 
     def refuse_cut(self, event):
         """Note a problem for a text after which a comment starts on the same line: it may have been meant as part of the text."""
-        end = event.end_mark
-        if event.value and end.line < len(self.lines) and re.match(r"\s+#", self.lines[end.line][end.column:]):
+        end, lines = event.end_mark, self.result.lines
+        if event.value and end.line < len(lines) and re.match(r"\s+#", lines[end.line][end.column:]):
             self.add(event, "E111", Said("everything after ' #' is dropped: {text!r} is all that is left", text=event.value[:60]),
                      Said("if the text goes on after #, write {line}; if a comment starts there, move it to a line of its own",
-                          line=_in_quotes(self.lines[event.start_mark.line], event.start_mark.column)))
+                          line=_in_quotes(lines[event.start_mark.line], event.start_mark.column)))
 
     def refuse_curly_quotes(self, event):
         """Note a problem for a text in ``“…”``, which YAML takes for letters of the text. A text that really has them stands in straight quotes."""
