@@ -105,6 +105,8 @@ def month(page):
 def timeline(page, theme=None, country=None, kind=None, actors=()):
     """A list of events: of one theme, in one country, with an actor of one kind, or with one of some actors."""
     chosen = _chosen(page, theme, country, kind, actors)
+    if not page.draws:
+        return ""
     years = groupby(chosen, key=lambda item: item[1].date.start.year)
     return page.render(
         "timeline.md.j2", years=[(number, list(group)) for number, group in years], year_page=year_page, strip=strips.of_list(page, chosen),
@@ -276,6 +278,8 @@ def _block(help, snippet):
 def record_example(page, kind):
     """A real record of one kind as it stands in its file, with what each field is for in comments."""
     folder = known(kind, {word: folder for folder, word in SINGULAR.items()}, "kind of record")
+    if not page.draws:
+        return ""
     say, id = page.language.say, examples.chosen(page.library, folder)
     lines = examples.example(page.library, folder, id, say)
     return f"{say('record_is', file=f'`data/{folder}/{id}.yml`', link=page.link(Key(folder, id)))}\n\n```yaml\n{errors.seen(chr(10).join(lines))}\n```\n"

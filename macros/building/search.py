@@ -14,7 +14,7 @@ from collections import defaultdict
 
 import yaml
 
-from ..reading.model import Prose, marked
+from ..reading.model import Prose
 from ..showing import language
 from ..showing.render import address, built, first_sentence, plain_text
 
@@ -94,7 +94,7 @@ def _records(library, words, directory_urls):
     def entry(key, names, shown, leads=(), boost=1.0):
         page, anchor = address(library, key)
         location = built(page, directory_urls).removesuffix("index.html") + (f"#{anchor}" if anchor else "")
-        text = " ".join(plain_text(text) for _, marker, text in marked(library[key]) if isinstance(marker, Prose))
+        text = " ".join(plain_text(text) for _, marker, text in library.texts(key) if isinstance(marker, Prose))
         return _entry(location, library[key].label, names, shown, text, leads, boost)
 
     def actor(key, one):

@@ -459,14 +459,14 @@ RECORDS = {"actors": Actor, "events": Event, "terms": Term, "sources": Source, "
 
 @functools.cache
 def _plan(cls):
-    """Return ``(key, attribute, marker, inner class)`` of the fields of ``cls`` that need a second look."""
+    """Return ``(key, marker, inner class)`` of the fields of ``cls`` that need a second look."""
     plan = []
     for attribute, field in cls.model_fields.items():
         markers, inner = unwrap(field.annotation)
         markers += field.metadata
         marker = next((m for m in markers if isinstance(m, (Reference, Listed, Prose))), None)
         if marker or inner:
-            plan.append((field.alias or attribute, attribute, marker, inner))
+            plan.append((field.alias or attribute, marker, inner))
     return plan
 
 
@@ -482,26 +482,15 @@ def unwrap(annotation):
     return markers, inner
 
 
-def marked(part, path=()):
-    """Yield ``(path, marker, text)`` for every text in ``part`` that carries a marker, at any depth."""
-    for key, attribute, marker, inner in _plan(type(part)):
-        value = getattr(part, attribute)
-        if value is None:
-            continue
-        items = [((*path, key, i), v) for i, v in enumerate(value)] if isinstance(value, list) else [((*path, key), value)]
-        for place, item in items:
-            if inner:
-                yield from marked(item, place)
-            else:
-                yield place, marker, item
+def marked(cls, value, path=()):
+    """Yield ``(path, marker, text)`` for every text, at any depth, of a field that carries a marker.
 
-
-def marked_in(cls, value, path=()):
-    """Yield the same for the plain ``value`` of a file that is meant to be a ``cls``, right or wrong; what has another form is passed over."""
-    for key, _, marker, inner in _plan(cls):
+    ``value`` is what stands in a file that is meant to be a ``cls``, right or wrong; what has another form is passed over.
+    """
+    for key, marker, inner in _plan(cls):
         found = value.get(key) if isinstance(value, dict) else None
         for place, item in [((*path, key, i), one) for i, one in enumerate(found)] if isinstance(found, list) else [((*path, key), found)]:
             if inner:
-                yield from marked_in(inner, item, place)
+                yield from marked(inner, item, place)
             elif isinstance(item, str):
                 yield place, marker, item

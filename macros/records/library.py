@@ -6,12 +6,13 @@ import re
 import unicodedata
 from bisect import bisect
 from collections import defaultdict, namedtuple
-from functools import cached_property, lru_cache, wraps
-from itertools import groupby
+from concurrent.futures import ProcessPoolExecutor
+from functools import cached_property, lru_cache, partial, wraps
+from itertools import groupby, starmap
 from pathlib import Path
 
 from ..reading import validate, yamlfile
-from ..reading.model import RECORDS, Entry, Listed, Prose, Reference, marked, marked_in
+from ..reading.model import RECORDS, Entry, Listed, Prose, Reference, marked
 from ..reading.problems import DataError, Problem, Said, asked, either, nearest
 from . import meaning, redirects, rules
 
@@ -20,6 +21,7 @@ LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 SINGULAR = {"actors": Said("actor"), "events": Said("event"), "terms": Said("term"), "sources": Said("source"), "claims": Said("claim"),
             "series": Said("series"), "charts": Said("chart"), "arguments": Said("argument")}
 FOLDER_OF = {word: folder for folder, word in SINGULAR.items() if folder != "arguments"}  # nothing links to an argument
+MANY = 10_000  # files; for fewer, further processes take longer to start than they save
 OTHER_FOLDERS = ("vocabulary", "errors", "geo", "messages", "schema", "style", "ui")  # in data/, beside those of records
 
 Key = namedtuple("Key", "folder id")
@@ -53,6 +55,10 @@ class Library:
         for folder in RECORDS:
             for id, record in getattr(self, folder).items():
                 yield Key(folder, id), record
+
+    def texts(self, key):
+        """Return ``[(path, marker, text)]`` of a record: its texts that name another, come from a list or may hold links."""
+        return _marked(RECORDS[key.folder], self.documents[key])
 
     def find(self, reference):
         """Return the :class:`Key` of ``actor:jnim`` or of a plain id that only one folder of actors, events and terms has."""
@@ -92,8 +98,8 @@ class Library:
     def uses(self):
         """For each source the records that rest on it, in order."""
         found = defaultdict(dict)
-        for key, record in self.records():
-            for _, marker, text in marked(record):
+        for key, _ in self.records():
+            for _, marker, text in self.texts(key):
                 if isinstance(marker, Reference) and marker.folders == ("sources",):
                     found[text][key] = None
         return {source: list(keys) for source, keys in found.items()}
@@ -102,8 +108,8 @@ class Library:
     def mentions(self):
         """For each record (by :class:`Key`) the records that point to it in a field or in a text."""
         found = defaultdict(dict)
-        for key, record in self.records():
-            for _, marker, text in marked(record):
+        for key, _ in self.records():
+            for _, marker, text in self.texts(key):
                 if isinstance(marker, Reference) and marker.folders != ("sources",):
                     found[next(Key(f, text) for f in marker.folders if text in getattr(self, f))][key] = None
                 elif isinstance(marker, Prose):
@@ -140,9 +146,9 @@ class Library:
             ids.setdefault(headword(term).casefold(), id)
         words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(ids, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
         found = defaultdict(dict)
-        for key, record in self.records():
+        for key, _ in self.records():
             if key.folder in ("actors", "events"):
-                for _, marker, text in marked(record):
+                for _, marker, text in self.texts(key):
                     if isinstance(marker, Prose):
                         for word in words.findall(text):
                             found[ids[word.casefold()]][key] = None
@@ -208,20 +214,18 @@ def gather(root):
     for file in _files(data / "vocabulary"):
         if file.endswith(".yml"):
             library.vocabulary[_id(file)] = _vocabulary(library, f"data/vocabulary/{file}", problems)
-    files = {folder: _files(data / folder) for folder in RECORDS}
-    names = {folder: {_id(file) for file in files[folder] if file.endswith(".yml")} for folder in RECORDS}
+    files = [(folder, file) for folder in RECORDS for file in _files(data / folder)]
+    names = {folder: {_id(file) for place, file in files if place == folder and file.endswith(".yml")} for folder in RECORDS}
     read = []
-    for folder, cls in RECORDS.items():
-        for file in files[folder]:
-            if document := _open(library, f"data/{folder}/{file}", problems):
-                record, found = _record(document, cls)
-                problems += found
-                library.documents[Key(folder, _id(file))] = document
-                read.append((document, cls, {(one.line, one.column) for one in found}))
-                if record:
-                    getattr(library, folder)[_id(file)] = record
+    for (folder, file), (document, record, found) in zip(files, _each(partial(_read, library.root), files), strict=True):
+        problems += found
+        if document:
+            library.documents[Key(folder, _id(file))] = document
+            read.append((document, RECORDS[folder], {(one.line, one.column) for one in found}))
+        if record:
+            getattr(library, folder)[_id(file)] = record
     for document, cls, wrong in read:  # now that all names are known
-        texts = _texts(cls, document)
+        texts = _marked(cls, document)
         more = [*_references(library, document, texts, names),
                 *_links(library, document, {path for path, marker, _ in texts if isinstance(marker, Prose)}, names)]
         problems += [one for one in more if (one.line, one.column) not in wrong]  # once is enough
@@ -239,32 +243,46 @@ def _id(file):
     return file.removesuffix(".yml")
 
 
+def _each(function, items):
+    """Yield ``function(*item)`` of each item, in order. Very many are shared among the processors."""
+    if len(items) < MANY:
+        yield from starmap(function, items)
+    else:
+        with ProcessPoolExecutor() as pool:
+            yield from pool.map(function, *zip(*items, strict=True), chunksize=500)
+
+
+def _read(root, folder, file):
+    """Return ``(document, record, problems)`` of one file; of what cannot be made of it ``None``."""
+    document, problems = _open(root, f"data/{folder}/{file}")
+    record, found = _record(document, RECORDS[folder]) if document else (None, [])
+    return document, record, problems + found
+
+
 _record = lru_cache(maxsize=50_000)(validate.record)  # a document that did not change is not checked again
 
 
 @lru_cache(maxsize=50_000)
-def _texts(cls, document):
+def _marked(cls, document):
     """Return ``[(path, marker, text)]`` of a document that is meant to be a ``cls``."""
-    return list(marked_in(cls, document.value))
+    return list(marked(cls, document.value))
 
 
-def _open(library, name, problems):
-    """Return the document with the path ``name`` in the project, or ``None`` after noting what is wrong with it."""
-    path = library.root / name
+def _open(root, name):
+    """Return ``(document, problems)`` of the file with the path ``name`` in the project; the document is ``None`` if something is wrong with it."""
+    path = root / name
     if path.suffix != ".yml" or not ID.fullmatch(path.stem):
         letters = unicodedata.normalize("NFKD", path.name.casefold().removesuffix(".yaml").removesuffix(".yml"))
         plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")
         other = path.with_name(f"{plain}.yml")
-        hint = (Said("{file} is there already: put what is missing into that file, and delete this one", file=other.relative_to(library.root).as_posix())
+        hint = (Said("{file} is there already: put what is missing into that file, and delete this one", file=other.relative_to(root).as_posix())
                 if other.exists() and not other.samefile(path) else
                 Said("rename it to {file} (small letters, digits, hyphens)", file=f"{plain}.yml"))
-        problems.append(Problem(name, 1, 1, "E601", Said("this file name is not an id"), hint))
-        return None
+        return None, [Problem(name, 1, 1, "E601", Said("this file name is not an id"), hint)]
     try:
-        return yamlfile.read(path, name)
+        return yamlfile.read(path, name), []
     except DataError as error:
-        problems += error.problems
-        return None
+        return None, error.problems
 
 
 def _strays(library):
@@ -278,7 +296,8 @@ def _strays(library):
 
 
 def _vocabulary(library, name, problems):
-    document = _open(library, name, problems)
+    document, found = _open(library.root, name)
+    problems += found
     if not document:
         return {}
     if not document.value or not isinstance(document.value, dict):
@@ -298,8 +317,8 @@ def _redirects(library, names):
     path = library.root / "data" / "redirects.yml"
     if not path.is_file() or all(not line.strip() or line.startswith(b"#") for line in path.read_bytes().split(b"\n")):
         return []
-    problems = []
-    if document := _open(library, "data/redirects.yml", problems):
+    document, problems = _open(library.root, "data/redirects.yml")
+    if document:
         found, problems = redirects.read(document, names, SINGULAR)
         library.redirects = {Key(*old): Key(*new) for old, new in found.items()}
     return problems

@@ -7,7 +7,7 @@ import re
 
 from ..reading import addresses
 from ..reading.dates import DateError, lifetime, parse
-from ..reading.model import Reference, marked
+from ..reading.model import Reference
 from ..reading.problems import Said
 from . import circles, names, places, timing
 
@@ -194,9 +194,9 @@ def _countries(library):
 
 def _listed_once(library):
     """A list of ids names each once."""
-    for key, record in library.records():
+    for key, _ in library.records():
         seen = set()
-        for path, marker, id in marked(record):
+        for path, marker, id in library.texts(key):
             if isinstance(path[-1], int) and isinstance(marker, Reference):
                 place = (path[:-1], id)
                 if place in seen:

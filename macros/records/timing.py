@@ -3,7 +3,7 @@
 import re
 
 from ..reading.dates import MONTH_NAMES, DateError, parse
-from ..reading.model import Reference, marked
+from ..reading.model import Reference
 from ..reading.problems import Said
 
 LATE = 60  # days by which a thing may be announced, or a report dated, before its day
@@ -146,7 +146,7 @@ def _reviews(library, today):
             continue
         if not latest or reviewed.latest >= latest:  # so it is for nearly all
             continue
-        late = next((text for _, marker, text in marked(record) if isinstance(marker, Reference) and marker.folders == ("sources",)
+        late = next((text for _, marker, text in library.texts(key) if isinstance(marker, Reference) and marker.folders == ("sources",)
                      and (date := library.sources[text].date) and reviewed.surely_before(date) and date.earliest <= today), None)
         if late:
             date = library.sources[late].date

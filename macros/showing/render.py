@@ -114,7 +114,8 @@ class Page:
     ``path`` is the Markdown file below the docs folder, such as ``actors/jnim.md``;
     ``directory_urls`` is MkDocs' setting of that name; ``edit_root`` is the address under which
     the repository's files are edited; ``files`` collects ``{name: text}`` of what stands beside the pages, below data/;
-    ``copies`` are the paths of the offline copies that the site offers.
+    ``copies`` are the paths of the offline copies that the site offers. Of a page that does not draw (``draws``) only what its
+    macros are given is looked up; they may answer with nothing.
     """
 
     def __init__(self, library, language, path, directory_urls=True, edit_root="", today=None, files=None, copies=()):
@@ -140,7 +141,7 @@ class Page:
         return posixpath.splitext(posixpath.basename(self.path))[0]
 
     def render(self, template, **values):
-        """Return the template filled in; it sees ``page``, ``library`` and ``say`` besides ``values``. A page that is only tried out stays empty."""
+        """Return the template filled in; it sees ``page``, ``library`` and ``say`` besides ``values``."""
         return fill(template, page=self, library=self.library, say=self.language.say, **values) if self.draws else ""
 
     # links

@@ -221,7 +221,7 @@ def again(value, number):
 
 def rename(value, record, suffix):
     """Add ``suffix`` to every id that ``value``, the plain form of ``record``, refers to in a field or in a text."""
-    for path, marker, text in marked(record):
+    for path, marker, text in list(marked(type(record), value)):
         inner = value
         for step in path[:-1]:
             inner = inner[step]

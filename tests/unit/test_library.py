@@ -213,3 +213,14 @@ def test_a_deleted_file_is_gone(root):
     assert "digest-jnim" in tree.load(root).sources
     (root / "data" / "sources" / "digest-jnim.yml").unlink()
     assert "digest-jnim" not in tree.load(root).sources
+
+
+def test_very_many_files_are_read_by_several_processes_as_by_one(root, monkeypatch):
+    change(root, JNIM, "to: al-qaeda", "to: al-qaida")
+    add(root, "terms/wrong", "term: [\n")
+    alone, wrong = library.gather(root)
+    monkeypatch.setattr(library, "MANY", 1)
+    shared, same = library.gather(root)
+    assert same == wrong and len(wrong) == 2
+    assert list(shared.records()) == list(alone.records())
+    assert shared.documents[Key("actors", "jnim")].mark(("relations", 0, "to")) == alone.documents[Key("actors", "jnim")].mark(("relations", 0, "to")) == (25, 9)
