@@ -17,7 +17,7 @@ HELP = errors.load(ROOT, "en")
 FRENCH = errors.load(ROOT, "fr")
 KEY = re.compile(r"[a-z_]+(?=:)")
 # Examples of what is no text in one file (its name, its encoding, a command, another file), or that the small sample of the data has no records for.
-WITHOUT_FILE = {"E101", "E102", "E103", "E119", "E312", "E317", "E318", "E320", "E404", "E601", "E603", "E604", "E605", "E609", "E616", "E617",
+WITHOUT_FILE = {"E101", "E102", "E103", "E119", "E121", "E312", "E317", "E318", "E320", "E404", "E601", "E603", "E604", "E605", "E609", "E616", "E617",
                 "E618"}
 
 

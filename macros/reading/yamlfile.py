@@ -167,12 +167,17 @@ def read(path, name=None):
     Raises :class:`DataError` with every problem found, never a YAML or Unicode error.
     """
     name = name or str(path)
-    with open(path, "rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > MAX_BYTES:
-            raise DataError([Problem(name, 1, 1, "E101", Said("the file has {size:,} bytes", size=size),
-                                     Said("a record has at most {most:,}; split it or move long text into a page", most=MAX_BYTES))])
-        return _same(file.read(), name)
+    try:
+        with open(path, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.read() if size <= MAX_BYTES else b""
+    except OSError as error:
+        raise DataError([Problem(name, 1, 1, "E121", Said("the file cannot be opened ({why})", why=error.strerror),
+                                 Said("put an ordinary file here that you may read, or delete what stands here"))]) from None
+    if size > MAX_BYTES:
+        raise DataError([Problem(name, 1, 1, "E101", Said("the file has {size:,} bytes", size=size),
+                                 Said("a record has at most {most:,}; split it or move long text into a page", most=MAX_BYTES))])
+    return _same(data, name)
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -80,6 +80,12 @@ def test_file_names_are_ids(root, name, right):
     says(problems(root), (f"data/actors/{name}:1:1: E601", f"rename it to {right}"))
 
 
+def test_what_is_no_file_is_said(root):
+    (root / "data" / "actors" / "folder.yml").mkdir()
+    (root / "data" / "terms" / "nowhere.yml").symlink_to(root / "gone")
+    says(problems(root), ("data/actors/folder.yml:1:1: E121", "cannot be opened"), ("data/terms/nowhere.yml:1:1: E121", "put an ordinary file here"))
+
+
 def test_hidden_files_are_left_alone(root):
     (root / "data" / "actors" / ".DS_Store").write_bytes(b"\x00\xff")
     assert problems(root) == []
