@@ -291,9 +291,9 @@ def test_at_a_terminal(root, end):
     for _ in range(3):  # what comes just before the program waits for a line is not seen
         os.write(outer, end) if isinstance(end, bytes) else process.send_signal(end)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(5)
+            process.wait(60)
             break
-    rest, faults = process.communicate(timeout=5)
+    rest, faults = process.communicate(timeout=60)
     os.close(outer)
     os.close(inner)
     assert process.returncode == 2 and rest.endswith(b"\nNothing was written.\n") and b"Traceback" not in faults

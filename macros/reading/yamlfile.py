@@ -20,7 +20,7 @@ from .problems import LONGEST, MOST, DataError, Problem, Said, bounded
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 _TOO_DEEP = (Said("lists and mappings nested more than {most} deep", most=MAX_DEPTH), Said("check the indentation, and for brackets that are not closed"))
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # of what a plain word means the loader knows nothing
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,  # plain words that are no text
@@ -80,7 +80,7 @@ class Document:
 
     def _below(self, places):
         depth = len(self.within)
-        return {path[depth:]: place for path, place in places.items() if path[:depth] == self.within}
+        return places if not depth else {path[depth:]: place for path, place in places.items() if path[:depth] == self.within}
 
     def mark(self, path, key=False):
         """Return ``(line, column)`` of the value (or key) at ``path``, or of its nearest parent."""
