@@ -288,10 +288,10 @@ def test_at_a_terminal(root, end):
     os.write(outer, b"\n")
     while b"What happened?" not in said or not said.endswith(b"> "):
         said += process.stdout.read1()
-    for _ in range(3):  # what comes just before the program waits for a line is not seen
+    for _ in range(12):  # what comes just before the program waits for a line is not seen
         os.write(outer, end) if isinstance(end, bytes) else process.send_signal(end)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(60)
+            process.wait(5)
             break
     rest, faults = process.communicate(timeout=60)
     os.close(outer)
