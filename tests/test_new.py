@@ -279,8 +279,9 @@ def test_at_a_terminal(root, end):
     import pty
     before = files(root)
     outer, inner = pty.openpty()
+    # Programs that a shell starts in the background ignore Ctrl-C, and so do theirs.
     process = subprocess.Popen([*COMMAND, "event", "2024-09-18-talks"], cwd=root, env=HERE, stdin=inner, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # ignored if the tests run in the background
+                               stderr=subprocess.PIPE, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     said = b""
     while b"When was it?" not in said or not said.endswith(b"> "):
         said += process.stdout.read1()
