@@ -167,6 +167,15 @@ def read(path, name=None):
     Raises :class:`DataError` with every problem found, never a YAML or Unicode error.
     """
     name = name or str(path)
+    return _same(_bytes(path, name), name)
+
+
+def text_of(path, name):
+    """Return the text of a file of any kind. Raises :class:`DataError` if it cannot be opened, is too large, or is not UTF-8."""
+    return _decode(_bytes(path, name), name)
+
+
+def _bytes(path, name):
     try:
         with open(path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -177,7 +186,7 @@ def read(path, name=None):
     if size > MAX_BYTES:
         raise DataError([Problem(name, 1, 1, "E101", Said("the file has {size:,} bytes", size=size),
                                  Said("a record has at most {most:,}; split it or move long text into a page", most=MAX_BYTES))])
-    return _same(data, name)
+    return data
 
 
 @functools.lru_cache(maxsize=50_000)

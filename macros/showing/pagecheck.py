@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 import jinja2
 
 from ..pages import MACROS
-from ..reading.problems import LONGEST, Problem, Said, asked, did_you_mean, nearest
+from ..reading import yamlfile
+from ..reading.problems import LONGEST, DataError, Problem, Said, asked, did_you_mean, nearest
 from . import errors, pagelinks
 from .prose import PageError
 from .prosecheck import Checker
@@ -41,7 +42,12 @@ def check(library, language):
             hint = did_you_mean(id, library.actors) or Said("rename or delete the page")
             yield Problem(f"docs/{docs.name}/{page}", 1, 1, "E604", Said("no actor has the id '{id}'", id=id), hint)
         else:
-            report = _Report(f"docs/{docs.name}/{page}", path.read_text(encoding="utf-8"))
+            name = f"docs/{docs.name}/{page}"
+            try:
+                report = _Report(name, yamlfile.text_of(path, name).replace("\r\n", "\n"))
+            except DataError as error:
+                yield from error.problems
+                continue
             yield from _calls(library, language, page, report)
             yield from _markup(report)
             yield from (report.at(*found) for found in pagelinks.check(_without_code(report.text), page, pages, own))

@@ -24,6 +24,16 @@ def test_the_tree_itself_is_valid(root):
     assert found(root) == []
 
 
+def test_a_page_that_cannot_be_read_is_said(root):
+    docs = root / "docs" / "en"
+    (docs / "latin.md").write_bytes("# Café\n".encode("latin-1"))
+    (docs / "mark.md").write_bytes(b"\xef\xbb\xbf# Page\n")
+    (docs / "nowhere.md").symlink_to(root / "gone")
+    (docs / "windows.md").write_bytes(b"# Page\r\n\r\nText.\r\n")
+    says(found(root), ("docs/en/latin.md:1:6: E102", "UTF-8"), ("docs/en/mark.md:1:1: E102", "UTF-8"),
+         ("docs/en/nowhere.md:1:1: E121", "cannot be opened"))
+
+
 @pytest.mark.parametrize(("name", "record"), [
     ("actors/mali", "actors/mali"), ("timeline/2024", "events/2024-09-17-bamako"), ("timeline/2024/09", "events/2024-09-17-bamako"),
     ("glossary", "terms/baya"), ("figures/deaths", "series/deaths"),
