@@ -158,7 +158,7 @@ def test_nothing_that_is_wrong_stops_the_preview(preview, file, wrong):
 
 
 def test_no_edit_leaves_anything_old(preview, site):
-    """All edits are undone one by one, the last first. In the end the preview serves what a build of the project as it was has made."""
+    """All edits are undone one by one, the last first. In the end the preview serves what a build of the unedited project has made."""
     said = len(preview.output)
     for file, old, new, _ in EDITS:
         preview.replace(file, old, new)

@@ -229,4 +229,4 @@ def test_very_many_files_are_read_by_several_processes_as_by_one(root, monkeypat
     shared, same = library.gather(root)
     assert same == wrong and len(wrong) == 2
     assert list(shared.records()) == list(alone.records())
-    assert shared.documents[Key("actors", "jnim")].mark(("relations", 0, "to")) == alone.documents[Key("actors", "jnim")].mark(("relations", 0, "to")) == (25, 9)
+    assert {one.documents[Key("actors", "jnim")].mark(("relations", 0, "to")) for one in (shared, alone)} == {(25, 9)}
