@@ -1,6 +1,7 @@
 """``python -m macros``: what it says, what it writes, and with which exit code it ends."""
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -55,6 +56,16 @@ def test_check_says_everything_that_is_wrong_with_the_data(root):
               ("data/terms/baya.yml:1:12: E114", 'term: "Bay\'a: oath"'), ("    term:", '"Bay\'a: oath"'), ("2 problems found", "in the data."))
     assert run(root, "schema") == (1, lines, "")
     assert files(root) == before
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_check_is_silent_when_nobody_reads_on(root, unbuffered):
+    here, there = os.pipe()
+    os.close(here)
+    with open(there, "wb") as gone:
+        done = subprocess.run([sys.executable, "-m", "macros", "check"], cwd=root, stdout=gone, stderr=subprocess.PIPE, check=False,
+                              env=ENVIRONMENT | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered})
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_problems_as_notes_on_a_pull_request_and_as_json(root):

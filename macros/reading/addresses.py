@@ -79,10 +79,11 @@ def page(address):
 
     http or https, ``www.`` or ``m.``, a tracking tail, ``/amp`` and ``#part`` make no difference.
     """
-    start, _, query = without_tail(address.split("#")[0]).partition("?")
+    start, _, query = address.split("#")[0].partition("?")
     host, slash, path = start.partition("://")[2].partition("/")
-    path = _FRONT.sub("", re.sub(r"(?:/amp|\.amp)?/*$", "", slash + path))
-    query = "&".join(sorted(pair for pair in query.split("&") if pair not in ("", "amp", "amp=1")))
+    path = (slash + path).rstrip("/")
+    path = _FRONT.sub("", path[:-4] if path.endswith(("/amp", ".amp")) else path)
+    query = "&".join(sorted(pair for pair in query.split("&") if pair not in ("", "amp", "amp=1") and not TRACKING.match(pair.split("=")[0])))
     return f"{_MIRROR.sub('', host.casefold())}{path}?{query}"
 
 

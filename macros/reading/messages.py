@@ -5,6 +5,7 @@ The English templates stand in the program itself; a sentence that has no other 
 
 import ast
 import functools
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -12,6 +13,7 @@ from . import yamlfile
 from .problems import DataError, Said, asked, nearest
 
 ENGLISH = "en"
+_MADE = re.compile(r"""\bSaid(\((?:\s*(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))+)""")
 
 
 def languages(root):
@@ -63,9 +65,5 @@ def _places(template):
 @functools.cache
 def templates():
     """Return all templates of the program, read from its source: each text with which a ``Said`` is made."""
-    found = set()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Said" and isinstance(node.args[0], ast.Constant):
-                found.add(node.args[0].value)
-    return frozenset(found)
+    sources = [path.read_text(encoding="utf-8") for path in Path(__file__).parents[1].rglob("*.py")]
+    return frozenset(ast.literal_eval(f"{made[1]})") for source in sources for made in _MADE.finditer(source))

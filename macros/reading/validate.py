@@ -27,6 +27,8 @@ def record(document, cls, lines=()):
 
 def _leaves(document, lines):
     """Yield a problem for each key or dash without a value, and for each text of several lines."""
+    if not any(value is None or isinstance(value, str) and "\n" in value for value in document.scalars):
+        return
     for path, value in document.leaves:
         if value is None:
             yield document.problem(path, "E205", _of(path, Said("nothing stands here")), Said("give a value, or delete it"))

@@ -41,7 +41,7 @@ _GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â€.?|\ufffd")
 
 @dataclass(eq=False)
 class Document:
-    """A file that was read: its text, its plain value, and ``leaves``: all of the value that is no list or mapping, as ``[(path, value)]``.
+    """A file that was read: its text, its plain value, and ``scalars``: all of the value that is no list or mapping, to see quickly what is there.
 
     A path is such as ``("facts", 0, "date")``; ``within`` is that of the value in the file. Where something stands is looked for
     when it has to be said, which is seldom.
@@ -50,13 +50,17 @@ class Document:
     name: str
     text: str
     value: object = None
-    leaves: list = field(default_factory=list)
+    scalars: list = field(default_factory=list)
     within: tuple = ()
 
     def inside(self, key):
         """Return the part below a key of the file as a document of its own."""
-        leaves = [(path[1:], item) for path, item in self.leaves if path[:1] == (key,)]
-        return Document(self.name, self.text, self.value[key], leaves, (*self.within, key))
+        return Document(self.name, self.text, self.value[key], [item for _, item in _leaves(self.value[key], ())], (*self.within, key))
+
+    @property
+    def leaves(self):
+        """The ``scalars`` with their places, as ``(path, value)`` one by one."""
+        return _leaves(self.value, ())
 
     @functools.cached_property
     def lines(self):
@@ -77,6 +81,10 @@ class Document:
     def written(self):
         """``{path: what stands in the file}`` of each value without quotes, such as ``1.50`` where the value is 1.5."""
         return self._below(_places(self.text)[2])
+
+    def may_hold(self, sign):
+        """False if no text of the file can hold this sign: it does not stand there, nor a backslash that could write it in another way."""
+        return sign in self.text or "\\" in self.text
 
     def _below(self, places):
         depth = len(self.within)
@@ -132,6 +140,14 @@ class Document:
             return start, found.end() + 1
         text = path[-1] if key else self.written.get(path, self.at(path))
         return start, column + len(text) + 1 if isinstance(text, str) and text and line.startswith(text, column) else None
+
+
+def _leaves(value, path):
+    if isinstance(value, (dict, list)):
+        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(item, (*path, step))
+    else:
+        yield path, value
 
 
 @functools.lru_cache(maxsize=16)  # the entries of a list ask for the same text
@@ -228,11 +244,11 @@ def _decode(data, name):
 
 def _odd_characters(text, name):
     """Yield a problem for each character that a writer cannot see or did not mean."""
+    if text.replace("\n", "").isprintable() and (text.isascii() or not _GARBLED.search(text) and unicodedata.is_normalized("NFC", text)):
+        return
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
         yield Problem(name, line, 1, "E103", Said("Windows line ends (CRLF)"), Said('save the file with line ends "LF"'))
-        return
-    if "\t" not in text and not HIDDEN.search(text) and not _GARBLED.search(text) and unicodedata.is_normalized("NFC", text):
         return
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
@@ -278,7 +294,7 @@ class _Builder:
         if isinstance(event, yaml.StreamEndEvent):
             self.add(None, "E107", Said("the file is empty"), Said("write the record, or delete the file"))
             return self.result
-        self.result.value = self.node(self.event(), (), 0)
+        self.result.value = self.node(self.event(), 0)
         self.event()  # end of the document
         event = self.event()
         if isinstance(event, yaml.DocumentStartEvent):
@@ -291,18 +307,18 @@ class _Builder:
         if len(self.problems) > MOST:
             raise _Stop
 
-    def node(self, event, path, depth):
+    def node(self, event, depth):
         if event.anchor or getattr(event, "tag", None):
             self.refuse_signs(event)
         if depth > MAX_DEPTH and not isinstance(event, yaml.AliasEvent):
             self.add(event, "E109", *_TOO_DEEP)
             raise _Stop
         if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(path, depth)
+            return self.mapping(depth)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(path, depth)
+            return self.sequence(depth)
         value = self.scalar(event) if isinstance(event, yaml.ScalarEvent) else None
-        self.result.leaves.append((path, value))
+        self.result.scalars.append(value)
         return value
 
     def refuse_signs(self, event):
@@ -315,7 +331,7 @@ class _Builder:
             self.add(event, "E108", Said("'{text}' is a YAML tag", text=tag.replace("tag:yaml.org,2002:", "!!")),
                      Said('tags are not used here; put text that starts with ! in "quotes"'))
 
-    def mapping(self, path, depth):
+    def mapping(self, depth):
         value, first = {}, {}
         while not isinstance(event := self.event(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
@@ -332,13 +348,13 @@ class _Builder:
                 self.add(event, "E110", Said("the key '{key}' stands here and on line {line}", key=key, line=_place(first[key])[0]),
                          Said("keep one; YAML would silently drop the first"))
             first.setdefault(key, event)
-            value[key] = self.node(self.event(), (*path, key), depth + 1)
+            value[key] = self.node(self.event(), depth + 1)
         return value
 
-    def sequence(self, path, depth):
+    def sequence(self, depth):
         value = []
         while not isinstance(event := self.event(), yaml.SequenceEndEvent):
-            value.append(self.node(event, (*path, len(value)), depth + 1))
+            value.append(self.node(event, depth + 1))
         return value
 
     def scalar(self, event):

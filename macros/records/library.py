@@ -214,21 +214,21 @@ def gather(root):
     for file in _files(data / "vocabulary"):
         if file.endswith(".yml"):
             library.vocabulary[_id(file)] = _vocabulary(library, f"data/vocabulary/{file}", problems)
-    files = [(folder, file) for folder in RECORDS for file in _files(data / folder)]
-    names = {folder: {_id(file) for place, file in files if place == folder and file.endswith(".yml")} for folder in RECORDS}
-    read = []
+    listed = {folder: _files(data / folder) for folder in RECORDS}
+    names = {folder: {_id(file) for file in files if file.endswith(".yml")} for folder, files in listed.items()}
+    files, read = [(folder, file) for folder in RECORDS for file in listed[folder]], []
     for (folder, file), (document, record, found) in zip(files, _each(partial(_read, library.root), files), strict=True):
         problems += found
         if document:
             library.documents[Key(folder, _id(file))] = document
-            read.append((document, RECORDS[folder], {(one.line, one.column) for one in found}))
+            read.append((document, RECORDS[folder], found))
         if record:
             getattr(library, folder)[_id(file)] = record
-    for document, cls, wrong in read:  # now that all names are known
+    for document, cls, found in read:  # now that all names are known
         texts = _marked(cls, document)
-        more = [*_references(library, document, texts, names),
-                *_links(library, document, {path for path, marker, _ in texts if isinstance(marker, Prose)}, names)]
-        problems += [one for one in more if (one.line, one.column) not in wrong]  # once is enough
+        if more := [*_references(library, document, texts, names), *_links(library, document, texts, names)]:
+            wrong = {(one.line, one.column) for one in found}
+            problems += [one for one in more if (one.line, one.column) not in wrong]  # once is enough
     problems += _strays(library)
     problems += _redirects(library, names)
     return library, problems
@@ -270,8 +270,9 @@ def _marked(cls, document):
 
 def _open(root, name):
     """Return ``(document, problems)`` of the file with the path ``name`` in the project; the document is ``None`` if something is wrong with it."""
-    path = root / name
-    if path.suffix != ".yml" or not ID.fullmatch(path.stem):
+    file = name.rpartition("/")[2]
+    if not file.endswith(".yml") or not ID.fullmatch(_id(file)):
+        path = root / name
         letters = unicodedata.normalize("NFKD", path.name.casefold().removesuffix(".yaml").removesuffix(".yml"))
         plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")
         other = path.with_name(f"{plain}.yml")
@@ -280,7 +281,7 @@ def _open(root, name):
                 Said("rename it to {file} (small letters, digits, hyphens)", file=f"{plain}.yml"))
         return None, [Problem(name, 1, 1, "E601", Said("this file name is not an id"), hint)]
     try:
-        return yamlfile.read(path, name), []
+        return yamlfile.read(os.path.join(root, name), name), []
     except DataError as error:
         return None, error.problems
 
@@ -308,7 +309,7 @@ def _vocabulary(library, name, problems):
     for id in document.value:
         entries[id], found = validate.record(document.inside(id), Entry)
         problems += found
-    problems += _links(library, document, set(), {})
+    problems += _links(library, document, [], {})
     return entries
 
 
@@ -341,14 +342,17 @@ def _references(library, document, texts, names):
                                    Said("{near} {allowed}", near=hint, allowed=allowed) if hint else allowed, instead=near)
 
 
-def _links(library, document, prose, names):
-    """Yield a problem for each link that leads nowhere, and for each one outside the texts at the paths ``prose``."""
+def _links(library, document, texts, names):
+    """Yield a problem for each link that leads nowhere, and for each one in what is no :class:`Prose` among the ``texts``."""
+    if not document.may_hold("]("):
+        return
+    prose = {path for path, marker, _ in texts if isinstance(marker, Prose)}
     for path, text in document.leaves:
-        if not isinstance(text, str):
+        if not isinstance(text, str) or "](" not in text:
             continue
         if path not in prose and LINK.search(text):
             yield document.problem(path, "E303", Said("a link cannot stand here"), Said("links belong into summaries, statements, definitions and notes"))
-        elif path in prose and "](" in text:
+        elif path in prose:
             for message, hint, old, new in _dead(library, text, names):
                 yield document.problem(path, "E303", message, hint, paste=document.with_link(path, old, new) if new else "")
 

@@ -1,5 +1,6 @@
 """Dates that can be written but hardly be true: a day that was made up, a year that was copied, a review before its sources."""
 
+import functools
 import re
 
 from ..reading.dates import MONTH_NAMES, DateError, parse
@@ -26,7 +27,7 @@ def check(library, today):
 def _precision(library):
     """A day is not made up where a year or a month is meant. Most texts are no such dates, so they are sorted out first."""
     for key, document in library.documents.items():
-        for path, text in document.leaves:
+        for path, text in document.leaves if document.may_hold("-01") else ():
             if isinstance(text, str) and text[7:10] == "-01" and path[-1] != "reviewed" and path[0] != "figures":
                 if len(text) == 10:
                     yield from _invented(key, document, path, text)
@@ -48,7 +49,7 @@ def _invented(key, document, path, date):
 
 
 def _names_the_day(document, month):
-    text = " ".join(value for _, value in document.leaves if isinstance(value, str))
+    text = " ".join(value for value in document.scalars if isinstance(value, str))
     return bool(re.search(rf"\b1(?:st)? (?:of )?{month}\b|\b{month} 1(?:st)?\b|\bfirst (?:day )?of {month}\b|\bNew Year", text))
 
 
@@ -96,6 +97,7 @@ def _in_address(url):
     return _date("-".join(part for part in found.groups() if part)) if found else None
 
 
+@functools.lru_cache(maxsize=10_000)  # the same days stand in many names
 def _date(text):
     try:
         return parse(text)

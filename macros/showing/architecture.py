@@ -1,11 +1,11 @@
 """What each module of the program is for, as it says itself, for the page on how the site is built."""
 
-import ast
 import functools
 import re
 from pathlib import Path
 
 PROGRAM = Path(__file__).parents[1]
+_DOCSTRING = re.compile(r'"""(.*?)(?:\n\n|""")', re.DOTALL)  # its first paragraph
 _ROLE = re.compile(r":\w+:`~?([^`]+)`")  # of Sphinx, which the docstrings use for names
 
 
@@ -14,7 +14,7 @@ def modules():
     """Return ``{name: first paragraph of what it says of itself}`` of every module, in Markdown; names are such as ``library`` and ``offline.book``."""
     found = {}
     for path in sorted(PROGRAM.rglob("*.py")):
-        said = ast.get_docstring(ast.parse(path.read_bytes())) or ""
-        paragraph = " ".join(said.split("\n\n")[0].split())
+        said = _DOCSTRING.match(path.read_text(encoding="utf-8"))
+        paragraph = " ".join(said[1].split()) if said else ""
         found[".".join(path.relative_to(PROGRAM).with_suffix("").parts)] = _ROLE.sub(r"`\1`", paragraph).replace("``", "`")
     return found

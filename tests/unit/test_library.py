@@ -50,6 +50,7 @@ def root(tmp_path):
     (JNIM, "A coalition that fights [Mali](actor:mali).", '"[Mali](actor: mali)"', "10:10: E303", ["cannot be read", "without spaces"]),
     (JNIM, "(actor:mali)", "(https://en.wikipedia.org/wiki/Mali_(state))", "10:10: E303", ["cannot be read", "%28"]),
     (EVENT, "title: Attack in Bamako", "title: '[Attack](actor:jnim)'", "2:8: E303", ["a link cannot stand here", "notes"]),
+    (EVENT, "title: Attack in Bamako", r'title: "[Attack\x5d(actor:jnim)"', "2:8: E303", ["a link cannot stand here"]),
     (EVENT, "counts: killed", "counts: '[killed](javascript:x)'", "20:13: E303", ["a link cannot stand here"]),
     ("sources/afp-2017", "author: A. Writer", "author: '[A](https://example.org)'", "3:9: E303", ["a link cannot stand here"]),
     ("vocabulary/scopes", "label: wider than the event", "label: '[wider](javascript:x)'", "3:10: E303", ["a link cannot stand here"]),

@@ -61,7 +61,9 @@ def test_inside():
 
 
 def test_leaves():
-    assert read("a: 1\nb:\n  - x\n  - c:\nd: []\n").leaves == [(("a",), 1), (("b", 0), "x"), (("b", 1, "c"), None)]
+    document = read("a: 1\nb:\n  - x\n  - c:\nd: []\n")
+    assert list(document.leaves) == [(("a",), 1), (("b", 0), "x"), (("b", 1, "c"), None)]
+    assert document.scalars == [1, "x", None]
 
 
 def test_problem_points_at_its_place():
