@@ -122,19 +122,18 @@ def strip(page, theme=None, country=None, kind=None, actors=()):
 
 def _chosen(page, theme, country, kind, actors):
     library = page.library
-    chosen = library.chronicle
+    for name, names, what in ((theme, library.vocabulary["themes"], Said("theme")), (country, library.actors, Said("country")),
+                              (kind, library.vocabulary["kinds"], Said("kind")), *((id, library.actors, Said("actor")) for id in actors)):
+        if name is not None:
+            known(name, names, what)
+    chosen = library.chronicle if page.draws else []
     if theme:
-        known(theme, library.vocabulary["themes"], Said("theme"))
         chosen = [(id, event) for id, event in chosen if event.theme == theme]
     if country:
-        known(country, library.actors, Said("country"))
         chosen = _at(chosen, country)
     if kind:
-        known(kind, library.vocabulary["kinds"], Said("kind"))
         chosen = [(id, e) for id, e in chosen if any(library.actors[p.actor].kind == kind for p in e.actors)]
     if actors:
-        for id in actors:
-            known(id, library.actors, Said("actor"))
         chosen = [(id, e) for id, e in chosen if any(p.actor in actors for p in e.actors)]
     return chosen
 

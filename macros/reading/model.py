@@ -59,9 +59,10 @@ def _wrong(code, message, hint, instead=None, exchange=()):
 
 def _text(value):
     if isinstance(value, str):
-        if not value.strip() or value.strip().casefold() in PLACEHOLDERS or value.startswith("TODO"):
+        bare = value.strip()
+        if not bare or bare.casefold() in PLACEHOLDERS or value.startswith("TODO"):
             raise _wrong("E205", Said("'{text}' is a placeholder", text=value), Said("give the value, or delete the key"))
-        if value != value.strip():
+        if value != bare:
             raise _wrong("E205", Said("the text starts or ends with a space or a line break"), Said("delete it; use '>-' and not '>' or '|'"))
     return value
 

@@ -193,9 +193,9 @@ def text_of(path, name):
 
 def _bytes(path, name):
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             size = os.fstat(file.fileno()).st_size
-            data = file.read() if size <= MAX_BYTES else b""
+            data = file.read(size) if size <= MAX_BYTES else b""
     except OSError as error:
         raise DataError([Problem(name, 1, 1, "E121", Said("the file cannot be opened ({why})", why=error.strerror),
                                  Said("put an ordinary file here that you may read, or delete what stands here"))]) from None

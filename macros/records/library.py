@@ -8,7 +8,7 @@ from bisect import bisect
 from collections import defaultdict, namedtuple
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property, lru_cache, partial, wraps
-from itertools import groupby, starmap
+from itertools import chain, groupby, starmap
 from pathlib import Path
 
 from ..reading import validate, yamlfile
@@ -22,6 +22,7 @@ SINGULAR = {"actors": Said("actor"), "events": Said("event"), "terms": Said("ter
             "series": Said("series"), "charts": Said("chart"), "arguments": Said("argument")}
 FOLDER_OF = {word: folder for folder, word in SINGULAR.items() if folder != "arguments"}  # nothing links to an argument
 MANY = 10_000  # files; for fewer, further processes take longer to start than they save
+PART = 500  # files that a process reads before it hands them over
 OTHER_FOLDERS = ("vocabulary", "errors", "geo", "messages", "schema", "style", "ui")  # in data/, beside those of records
 
 Key = namedtuple("Key", "folder id")
@@ -244,12 +245,22 @@ def _id(file):
 
 
 def _each(function, items):
-    """Yield ``function(*item)`` of each item, in order. Very many are shared among the processors."""
+    """Yield ``function(*item)`` of each item, in order. Very many are shared among the processors: this process does the last, others the first."""
     if len(items) < MANY:
         yield from starmap(function, items)
-    else:
-        with ProcessPoolExecutor() as pool:
-            yield from pool.map(function, *zip(*items, strict=True), chunksize=500)
+        return
+    parts = [items[start:start + PART] for start in range(0, len(items), PART)]
+    with ProcessPoolExecutor(max((os.cpu_count() or 1) - 1, 1)) as pool:
+        elsewhere, here = [pool.submit(_all, function, part) for part in parts], []
+        while elsewhere and elsewhere[-1].cancel():  # nobody has begun it
+            elsewhere.pop()
+            here.append(_all(function, parts.pop()))
+        for done in chain((future.result() for future in elsewhere), reversed(here)):
+            yield from done
+
+
+def _all(function, items):
+    return list(starmap(function, items))
 
 
 def _read(root, folder, file):

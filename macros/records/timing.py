@@ -112,8 +112,10 @@ def _days_between(one, other):
 def _older_sources(library, today):
     """What happened on a day cannot stand in sources that are all much older."""
     for folder, id, path, when, sources in _sourced(library):
+        if not (when and when.start and when.earliest <= today):
+            continue
         dates = [library.sources[source].date for source in sources]
-        if when and when.start and when.earliest <= today and dates and all(date and date.end for date in dates):
+        if dates and all(date and date.end for date in dates):
             latest, source = max(zip(dates, sources, strict=True), key=lambda pair: pair[0].latest)
             if (when.earliest - latest.latest).days > LATE:
                 yield library.documents[folder, id].problem(

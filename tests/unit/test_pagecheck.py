@@ -90,6 +90,14 @@ def test_refused(root, text, place, words):
     says(found(root), (f"docs/en/about.md:{place}", *words))
 
 
+def test_pages_that_say_the_same_are_each_held_to_their_own_rules(root):
+    text = "They killed 77 people.\n"
+    for name in ("about", "again", "index", "explained/index", "explained/aes", "explained/war"):
+        page(root, text, name)
+    lines = found(root)
+    assert {line.split(":")[0] for line in lines if "E612" in line} == {f"docs/en/{name}.md" for name in ("index", "explained/aes", "explained/war")}
+
+
 def test_all_that_is_wrong_is_said(root):
     page(root, "{{ actor(jnim) }}\n<img src=x onerror=y()>\n")
     says(found(root),
