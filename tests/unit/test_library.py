@@ -227,6 +227,7 @@ def test_very_many_files_are_read_by_several_processes_as_by_one(root, monkeypat
     add(root, "terms/wrong", "term: [\n")
     alone, wrong = library.gather(root)
     monkeypatch.setattr(library, "MANY", 1)
+    monkeypatch.setattr(library, "PART", 2)
     shared, same = library.gather(root)
     assert same == wrong and len(wrong) == 2
     assert list(shared.records()) == list(alone.records())
