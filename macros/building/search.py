@@ -14,6 +14,7 @@ from collections import defaultdict
 
 import yaml
 
+from ..reading import yamlfile
 from ..reading.model import Prose
 from ..showing import language
 from ..showing.render import address, built, first_sentence, plain_text
@@ -88,7 +89,7 @@ def _entry(location, title, names, shown, text, leads=(), boost=1.0):
 def _records(library, words, directory_urls):
     """Yield the entry of each record that a reader would look for. Of two of like name the one that more speaks of counts a little more."""
     french = language.Language("fr", words.words)
-    french_places = yaml.safe_load((library.root / "data" / "geo" / "french-names.yml").read_text(encoding="utf-8"))
+    french_places = yaml.load((library.root / "data" / "geo" / "french-names.yml").read_text(encoding="utf-8"), yamlfile.SAFE_LOADER)
     label = {name: {id: entry.label for id, entry in entries.items()} for name, entries in library.vocabulary.items()}
 
     def entry(key, names, shown, leads=(), boost=1.0):

@@ -21,6 +21,7 @@ import vl_convert
 import yaml
 from markupsafe import Markup
 
+from ..reading import yamlfile
 from ..records.exports import harmless
 
 HERE = "https://site.invalid/"  # stands for the site in a specification: Vega makes whole addresses of all links
@@ -70,7 +71,7 @@ def spec(name, **data):
 
 @functools.cache
 def _template(name):
-    return yaml.safe_load((SPECS / f"{name}.yml").read_text(encoding="utf-8"))
+    return yaml.load((SPECS / f"{name}.yml").read_text(encoding="utf-8"), yamlfile.SAFE_LOADER)
 
 
 def year(day):

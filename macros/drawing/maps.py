@@ -12,6 +12,7 @@ from collections import Counter, defaultdict, namedtuple
 import yaml
 from markupsafe import Markup
 
+from ..reading import yamlfile
 from . import figures
 
 WIDTH = 340
@@ -32,7 +33,7 @@ def _outlines(root):
 
 @functools.cache
 def _labels(root):
-    return yaml.safe_load((root / "data" / "geo" / "labels.yml").read_text(encoding="utf-8"))
+    return yaml.load((root / "data" / "geo" / "labels.yml").read_text(encoding="utf-8"), yamlfile.SAFE_LOADER)
 
 
 def _map(page, window, classes, dots=(), keys=()):

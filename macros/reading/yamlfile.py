@@ -20,7 +20,8 @@ from .problems import LONGEST, MOST, DataError, Problem, Said, bounded
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 _TOO_DEEP = (Said("lists and mappings nested more than {most} deep", most=MAX_DEPTH), Said("check the indentation, and for brackets that are not closed"))
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # of what a plain word means the loader knows nothing
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # of what a plain word means it knows nothing
+SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # for files of settings
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,  # plain words that are no text
@@ -167,7 +168,7 @@ def _places(text):
         elif not node.style:
             written[path] = node.value
 
-    look(yaml.compose(text, Loader=_LOADER), ())
+    look(yaml.compose(text, Loader=LOADER), ())
     return marks, key_marks, written
 
 
@@ -282,7 +283,7 @@ class _Builder:
     """
 
     def __init__(self, name, text):
-        self.event = _LOADER(text).get_event
+        self.event = LOADER(text).get_event
         self.has_hash = "#" in text
         self.problems = []
         self.result = Document(name, text)

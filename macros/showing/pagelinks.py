@@ -8,6 +8,7 @@ import re
 import yaml
 from pathspec import GitIgnoreSpec
 
+from ..reading import yamlfile
 from ..reading.problems import Said
 
 _TARGET = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\(\s*(?P<target>[^)\s]*)")
@@ -16,7 +17,7 @@ _CREDIT = re.compile(r"\bcr[ée]dits?\s?:", re.IGNORECASE)
 _LICENCE = re.compile(r"\bCC[ -]?(?:BY|0)|\bpublic domain|\bdomaine public|\bODbL\b|\bOGL\b|\blicen[cs]e|\bpermission|\bautorisation", re.IGNORECASE)
 
 
-class _Settings(yaml.SafeLoader):
+class _Settings(yamlfile.SAFE_LOADER):
     """Reads mkdocs.yml without carrying out its tags."""
 
 
@@ -35,7 +36,7 @@ def settings(root):
 
 def own_addresses(root):
     """Return the addresses under which the site is read: that of SITE_URL, and that which GitHub gives to its repository."""
-    text = (root / "mkdocs.yml").read_text(encoding="utf-8") if (root / "mkdocs.yml").is_file() else ""
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace") if (root / "mkdocs.yml").is_file() else ""
     pages = [f"https://{owner.lower()}.github.io/{name}/" for owner, name in _REPOSITORY.findall(text)]
     return [address.rstrip("/") + "/" for address in (os.environ.get("SITE_URL"), *pages) if address]
 

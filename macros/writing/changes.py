@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 import yaml
 
+from ..reading import yamlfile
 from ..reading.model import RECORDS
 from ..reading.problems import DataError, Problem, Said
 from ..records.library import Key
@@ -78,7 +79,7 @@ def _git(root, *arguments):
 
 def _read(text):
     try:
-        read = yaml.load(text, yaml.CBaseLoader)  # all values as text, nothing executed
+        read = yaml.load(text, yamlfile.LOADER)  # all values as text, nothing executed
     except yaml.YAMLError:
         return {}
     return read if isinstance(read, dict) else {}
