@@ -43,7 +43,6 @@ def sample(tmp_path_factory):
     """The valid sample as files in memory: ``{path: bytes}``."""
     root = tree.plant(tmp_path_factory.mktemp("sample"))
     tree.add(root, "errors/en", ERRORS)
-    (root / "data" / "geo" / "labels.yml").unlink()
     command.ROOT, old = root, command.ROOT
     command.main(["schema"])
     command.ROOT = old

@@ -17,9 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros.reading import validate, yamlfile
+from macros.reading import messages, validate, yamlfile
 from macros.reading.model import RECORDS
 from macros.reading.problems import MOST, DataError, Problem
+from macros.showing import language, pagecheck
 from macros.writing import fixing
 from tests.conftest import ROOT
 from tests.unit import tree
@@ -314,3 +315,50 @@ def test_nothing_is_written(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     many(records=2, times=3)
     assert list(tmp_path.iterdir()) == [] and {path: (os.stat(path).st_mtime_ns, os.stat(path).st_size) for path in PATHS} == before
+
+
+# -- the lists, the words and the other files beside the records ----------------------------------------------------
+
+DAMAGE = [lambda data, at: None, lambda data, at: data[:at], lambda data, at: data[:at] + data[at + 1:], lambda data, at: data[:at] + b" [" + data[at:],
+          lambda data, at: data[:at] + b"\xe9" + data[at:], lambda data, at: b"[]\n", lambda data, at: b"a:\n",
+          lambda data, at: data[:data.rfind(b"\n", 0, at) + 1] + data[data.find(b"\n", at) + 1:],  # a line is gone
+          lambda data, at: data[:data.rfind(b"\n", 0, at) + 1] + b"  " + data[data.rfind(b"\n", 0, at) + 1:]]
+
+
+def damaged(root, times):
+    """Damage one of the files at a time, in one way, and look at what is said of the whole."""
+    chance, whole = random.Random(times), tree.plant(root)
+    tree.add(whole, "geo/names", "states:\n  - {state: mali, lat: 19.6, lon: -1.6}\nin_french:\n  Bamako: Bamako\n")
+    files = [path for path in sorted((whole / "data").rglob("*.*")) if path.parent.name not in RECORDS and path.suffix in (".yml", ".json")]
+    assert len(files) > 25
+    said = 0
+    for _ in range(times):
+        path = chance.choice(files)
+        data = path.read_bytes()
+        wrong = chance.choice(DAMAGE)(data, chance.randrange(len(data)))
+        path.unlink() if wrong is None else path.write_bytes(wrong)
+        lines = everything(whole)
+        assert all(re.match(r"data/\S+:\d+:\d+: E\d{3} \S", line) and line.isprintable() for line in lines), lines
+        said += bool(lines)
+        path.write_bytes(data)
+    assert said > times / 2
+    assert everything(whole) == []
+
+
+def everything(root):
+    """Return what the check says of the project but for schemas, one line a problem."""
+    try:
+        for code in messages.languages(root):
+            messages.load(root, code)
+        return list(map(str, pagecheck.check(tree.load(root), language.load(root, "en"))))
+    except DataError as error:
+        return list(map(str, error.problems))
+
+
+def test_damaged_lists_and_words(tmp_path):
+    damaged(tmp_path, 150)
+
+
+@pytest.mark.slow
+def test_more_damaged_lists_and_words(tmp_path):
+    damaged(tmp_path, 500)

@@ -12,9 +12,7 @@ import json
 import re
 from collections import defaultdict
 
-import yaml
 
-from ..reading import yamlfile
 from ..reading.model import Prose
 from ..showing import language
 from ..showing.render import address, built, first_sentence, plain_text
@@ -89,7 +87,7 @@ def _entry(location, title, names, shown, text, leads=(), boost=1.0):
 def _records(library, words, directory_urls):
     """Yield the entry of each record that a reader would look for. Of two of like name the one that more speaks of counts a little more."""
     french = language.Language("fr", words.words)
-    french_places = yaml.load((library.root / "data" / "geo" / "french-names.yml").read_text(encoding="utf-8"), yamlfile.SAFE_LOADER)
+    french_places = library.place_names.in_french
     label = {name: {id: entry.label for id, entry in entries.items()} for name, entries in library.vocabulary.items()}
 
     def entry(key, names, shown, leads=(), boost=1.0):

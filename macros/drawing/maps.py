@@ -9,10 +9,8 @@ import json
 import math
 from collections import Counter, defaultdict, namedtuple
 
-import yaml
 from markupsafe import Markup
 
-from ..reading import yamlfile
 from . import figures
 
 WIDTH = 340
@@ -31,17 +29,12 @@ def _outlines(root):
     return json.loads((root / "data" / "geo" / "outlines.json").read_text(encoding="utf-8"))["features"]
 
 
-@functools.cache
-def _labels(root):
-    return yaml.load((root / "data" / "geo" / "labels.yml").read_text(encoding="utf-8"), yamlfile.SAFE_LOADER)
-
-
 def _map(page, window, classes, dots=(), keys=()):
     """Return the specification of a map; ``classes`` gives a class to each state by its id, the others are plain land."""
-    library, labels = page.library, _labels(page.library.root)
+    library, spots = page.library, page.library.place_names
     features = [feature | {"properties": {"class": classes.get(feature["properties"]["actor"], "other")}} for feature in _outlines(library.root)]
-    names = [{"name": library.actors[id].name, **spot} for id, spot in labels["countries"].items() if _fits(library.actors[id].name, spot, window)]
-    towns = [town for town in labels["capitals"] if _inside(town, window)]
+    names = [{"name": name, "lat": spot.lat, "lon": spot.lon} for spot in spots.states if _fits(name := library.actors[spot.state].name, spot, window)]
+    towns = [town.model_dump() for town in spots.capitals if _inside(town, window)]
     specification = figures.spec("map", outlines=features, names=names, towns=towns, dots=[dot for dot in dots if not dot["rough"]],
                                  rough=[dot for dot in dots if dot["rough"]])
     scale = WIDTH / math.radians(window.east - window.west)
@@ -60,13 +53,13 @@ def _map(page, window, classes, dots=(), keys=()):
 
 
 def _inside(spot, window):
-    return window.west < spot["lon"] < window.east and window.south < spot["lat"] < window.north
+    return window.west < spot.lon < window.east and window.south < spot.lat < window.north
 
 
 def _fits(name, spot, window):
     """True if a name written around this spot stays on the map; a letter is about 5.5 units wide."""
     half = len(name) * 5.5 / 2 / WIDTH * (window.east - window.west)
-    return window.west < spot["lon"] - half and spot["lon"] + half < window.east and window.south + 0.5 < spot["lat"] < window.north - 0.5
+    return window.west < spot.lon - half and spot.lon + half < window.east and window.south + 0.5 < spot.lat < window.north - 0.5
 
 
 def events_map(page, id, title, description, events, window=SAHEL, named=False):
@@ -75,7 +68,7 @@ def events_map(page, id, title, description, events, window=SAHEL, named=False):
     counts, by_place = Counter(), defaultdict(Counter)
     for _, event in events:
         for place in event.places:
-            if _inside({"lat": place.lat, "lon": place.lon}, window):
+            if _inside(place, window):
                 counts[place.lat, place.lon, place.approx, event.theme] += 1
                 by_place[place.name, place.country][event.theme] += 1
     if not counts:
@@ -100,13 +93,12 @@ def events_map(page, id, title, description, events, window=SAHEL, named=False):
 def region_map(page, id, title, description):
     """Return the :class:`figures.Figure` of the three states and their neighbours, with capitals; each is named if its name meets no other."""
     library, say = page.library, page.language.say
-    labels = _labels(library.root)
-    towns = [*labels["capitals"], *labels["neighbours"]]
+    towns = [*library.place_names.capitals, *library.place_names.neighbours]
     specification = _map(page, REGION, dict.fromkeys(("mali", "burkina-faso", "niger"), "core"))
-    spots = [(town["name"], town["lon"], town["lat"]) for town in towns]
+    spots = [(town.name, town.lon, town.lat) for town in towns]
     named = {town["name"] for town in _fitting(page, spots, REGION)}
-    specification["datasets"]["towns"] = [town if town["name"] in named else town | {"name": ""} for town in towns]
-    rows = [(Markup('<a href="{}">{}</a>').format(page.href(f"actors/{town['state']}.md"), library.actors[town["state"]].name), town["name"]) for town in towns]
+    specification["datasets"]["towns"] = [town.model_dump() | ({} if town.name in named else {"name": ""}) for town in towns]
+    rows = [(Markup('<a href="{}">{}</a>').format(page.href(f"actors/{town.state}.md"), library.actors[town.state].name), town.name) for town in towns]
     return figures.Figure(id, title, description, specification, [], (say("country"), say("capital")), rows, "", wide=False)
 
 
@@ -121,9 +113,9 @@ def _fitting(page, spots, window):
     """Return of ``[(name, lon, lat)]`` those whose name, written to the right, stays on the map and meets neither an earlier one nor a country's."""
     unit = (window.east - window.west) / WIDTH  # degrees of one unit of the drawing
     taken, named = [], []
-    for id, spot in _labels(page.library.root)["countries"].items():
-        half = len(page.library.actors[id].name) * 2.8 * unit
-        taken.append((spot["lon"] - half, spot["lat"] - HALF * unit, spot["lon"] + half, spot["lat"] + HALF * unit))
+    for spot in page.library.place_names.states:
+        half = len(page.library.actors[spot.state].name) * 2.8 * unit
+        taken.append((spot.lon - half, spot.lat - HALF * unit, spot.lon + half, spot.lat + HALF * unit))
     for name, lon, lat in spots:
         box = (lon, lat - HALF * unit, lon + (len(name) * 5.2 + 12) * unit, lat + HALF * unit)
         inside = window.west < box[0] and box[2] < window.east and window.south < box[1] and box[3] < window.north
@@ -148,8 +140,7 @@ def blocs_map(page, id, title, description, day):
             for state in states]
     specification = _map(page, REGION, classes)
     # UEMOA lies across the other two: its members are marked, not coloured.
-    marks = [{"name": "U", **_labels(library.root)["countries"][state]} for state in states
-             if state in member["uemoa"] and state in _labels(library.root)["countries"]]
+    marks = [{"name": "U", "lat": spot.lat, "lon": spot.lon} for spot in library.place_names.states if spot.state in member["uemoa"]]
     specification["datasets"]["towns"] = []
     specification["datasets"]["marks"] = marks
     specification["layer"].append({"data": {"name": "marks"}, "mark": {"type": "text", "dy": 11, "fontSize": 10, "fontWeight": "bold", "clip": True},
@@ -175,7 +166,7 @@ _VIEW = f"{SAHEL.west} {-SAHEL.north} {SAHEL.east - SAHEL.west:.1f} {SAHEL.north
 
 def locator(places):
     """Return a map the size of a stamp with a dot for each place in the Sahel, or nothing. The page needs the :func:`outline`."""
-    spots = sorted({(round(place.lon, 1), round(place.lat, 1)) for place in places if _inside({"lat": place.lat, "lon": place.lon}, SAHEL)})
+    spots = sorted({(round(place.lon, 1), round(place.lat, 1)) for place in places if _inside(place, SAHEL)})
     if not spots:
         return Markup("")
     dots = Markup("").join(Markup('<circle cx="{}" cy="{}" r=".7"/>').format(lon, -lat) for lon, lat in spots)

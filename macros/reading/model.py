@@ -100,6 +100,8 @@ ProseText = Annotated[str, BeforeValidator(_text), Prose()]
 Date = Annotated[dates.When, BeforeValidator(_date), PlainSerializer(str), WithJsonSchema(_DATE_SCHEMA, mode="validation")]
 Url = Annotated[str, BeforeValidator(_url), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"})]
 Number = int | float
+Latitude = Annotated[float, Field(ge=-90, le=90, description="How far north, in degrees; south is below 0.")]
+Longitude = Annotated[float, Field(ge=-180, le=180, description="How far east, in degrees; west is below 0.")]
 ActorId = Annotated[str, Reference(("actors",))]
 EventId = Annotated[str, Reference(("events",))]
 SourceId = Annotated[str, Reference(("sources",))]
@@ -211,8 +213,8 @@ class Place(Part):
 
     name: Text = Field(description="The town, village or area.")
     country: ActorId = Field(description="The country: id of a state.")
-    lat: float = Field(ge=-90, le=90, description="How far north, in degrees; south is below 0.")
-    lon: float = Field(ge=-180, le=180, description="How far east, in degrees; west is below 0.")
+    lat: Latitude
+    lon: Longitude
     approx: bool = Field(False, description="The spot is known only roughly.")
 
 
@@ -445,6 +447,29 @@ class Entry(Part):
     months: int | None = Field(None, description="How long a record of this kind stays fresh.")
 
 
+class Spot(Part):
+    """Where the name of a state stands on the maps."""
+
+    state: ActorId = Field(description="The id of the state.")
+    lat: Latitude
+    lon: Longitude
+
+
+class Town(Spot):
+    """A town on the maps, and its state."""
+
+    name: Text = Field(description="The name of the town.")
+
+
+class PlaceNames(Part):
+    """Names of places on the maps and in the search: the file ``data/geo/names.yml``."""
+
+    states: list[Spot] = []
+    capitals: list[Town] = []
+    neighbours: list[Town] = []
+    in_french: dict[Text, Text] = Field({}, description="Places whose French name is not the one in ``data/events/``.")
+
+
 class Style(Part):
     """How prose in one language is held to the rules of writing: a file in ``data/style/``."""
 
@@ -481,6 +506,12 @@ def unwrap(annotation):
             more, found = unwrap(argument)
             markers, inner = markers + more, inner or found
     return markers, inner
+
+
+def lists(cls):
+    """Return the names of the lists in ``data/vocabulary/`` from which the fields of ``cls`` and of its parts take their words."""
+    own = {marker.vocabulary for _, marker, _ in _plan(cls) if isinstance(marker, Listed)}
+    return own.union(*(lists(inner) for _, _, inner in _plan(cls) if inner))
 
 
 def marked(cls, value, path=()):

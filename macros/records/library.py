@@ -12,7 +12,7 @@ from itertools import chain, groupby, starmap
 from pathlib import Path
 
 from ..reading import validate, yamlfile
-from ..reading.model import RECORDS, Entry, Listed, Prose, Reference, marked
+from ..reading.model import RECORDS, Entry, Listed, PlaceNames, Prose, Reference, lists, marked
 from ..reading.problems import DataError, Problem, Said, asked, either, nearest
 from . import meaning, redirects, rules
 
@@ -35,7 +35,7 @@ class Library:
 
     Each folder of ``data/`` is a dictionary from id to record: ``actors``, ``events``, ``terms``,
     ``sources``, ``series``, ``claims``, ``arguments``; ``vocabulary`` maps a list's name to its entries; ``redirects``
-    maps the :class:`Key` that a record had to the one it has.
+    maps the :class:`Key` that a record had to the one it has; ``place_names`` is what ``data/geo/names.yml`` says.
     """
 
     def __init__(self, root):
@@ -43,6 +43,7 @@ class Library:
         self.documents = {}
         self.vocabulary = {}
         self.redirects = {}
+        self.place_names = PlaceNames()
         self.meant = {}  # what records are called, by folder; for messages
         for folder in RECORDS:
             setattr(self, folder, {})
@@ -215,6 +216,7 @@ def gather(root):
     for file in _files(data / "vocabulary"):
         if file.endswith(".yml"):
             library.vocabulary[_id(file)] = _vocabulary(library, f"data/vocabulary/{file}", problems)
+    problems += _lists(library)
     listed = {folder: _files(data / folder) for folder in RECORDS}
     names = {folder: {_id(file) for file in files if file.endswith(".yml")} for folder, files in listed.items()}
     files, read = [(folder, file) for folder in RECORDS for file in listed[folder]], []
@@ -232,6 +234,7 @@ def gather(root):
             problems += [one for one in more if (one.line, one.column) not in wrong]  # once is enough
     problems += _strays(library)
     problems += _redirects(library, names)
+    problems += _place_names(library, names)
     return library, problems
 
 
@@ -307,6 +310,17 @@ def _strays(library):
                           Said("{near} move it there", near=near) if near else Said("move it into one of them"))
 
 
+def _lists(library):
+    """Yield a problem for each list that is missing, and for each that no field takes its words from."""
+    known = {"shelves"}.union(*map(lists, RECORDS.values()))
+    for name in sorted(known - library.vocabulary.keys()):
+        library.vocabulary[name] = {}
+        yield Problem(f"data/vocabulary/{name}.yml", 1, 1, "E121", Said("this list is missing"), Said("take it from an earlier version"))
+    for name in sorted(library.vocabulary.keys() - known):
+        yield Problem(f"data/vocabulary/{name}.yml", 1, 1, "E601", Said("no key takes its words from this list"),
+                      asked(nearest(name, known)) or Said("delete the file"))
+
+
 def _vocabulary(library, name, problems):
     document, found = _open(library.root, name)
     problems += found
@@ -333,6 +347,18 @@ def _redirects(library, names):
     if document:
         found, problems = redirects.read(document, names, SINGULAR)
         library.redirects = {Key(*old): Key(*new) for old, new in found.items()}
+    return problems
+
+
+def _place_names(library, names):
+    """Fill ``library.place_names`` and return the problems. The file may be missing."""
+    if not (library.root / "data" / "geo" / "names.yml").is_file():
+        return []
+    document, problems = _open(library.root, "data/geo/names.yml")
+    if document:
+        found, wrong = validate.record(document, PlaceNames)
+        library.place_names = found or library.place_names
+        problems = [*wrong, *_references(library, document, marked(PlaceNames, document.value), names)]
     return problems
 
 

@@ -1,9 +1,10 @@
-"""Where places lie: inside the country that is named with them. Checked for the countries whose outlines are in ``data/geo``."""
+"""Where places lie: inside the country that is named with them, if its outline is in ``data/geo``; and whether those exist that have a French name there."""
 
 import json
 from collections import namedtuple
 
-from ..reading.problems import Said
+from ..reading import yamlfile
+from ..reading.problems import Problem, Said, asked, nearest
 
 NEAR = 0.5  # degrees; outlines are simplified, and towns lie on borders and coasts
 
@@ -12,8 +13,19 @@ EVERYWHERE = Box(-90, 90, -180, 180)
 
 
 def check(library):
+    """Yield the problems of the places of events, and of their French names."""
+    yield from _outside(library)
+    yield from _in_french(library)
+
+
+def _outside(library):
     """Yield a problem for each place outside its country."""
-    boxes = _boxes(library)
+    try:
+        boxes = _boxes(library)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):  # no JSON, or not of this form
+        yield Problem("data/geo/outlines.json", 1, 1, "E605", Said("this file was made by a program and cannot be read any more"),
+                      Said("take it from an earlier version, or make it anew as data/geo/README.md says"))
+        return
     for id, event in library.events.items():
         for i, place in enumerate(event.places):
             box = boxes.get(place.country)
@@ -24,6 +36,17 @@ def check(library):
                 hint, right = _advice(place, box)
                 lines = [document.with_instead(("places", i, key), degrees) for key, degrees in right.items()]
                 yield document.problem(("places", i, "lat"), "E211", message, hint, paste="\n".join(lines) if all(lines) else "")
+
+
+def _in_french(library):
+    """Yield a problem for each French name of a place that is not the name of any."""
+    places = {place.name for event in library.events.values() for place in event.places}
+    for name in library.place_names.in_french:
+        if name not in places:
+            near = nearest(name, places)
+            document = yamlfile.read(library.root / "data" / "geo" / "names.yml", "data/geo/names.yml")
+            yield document.problem(("in_french", name), "E301", Said("unknown {kind} '{id}'", kind=Said("place"), id=name),
+                                   asked(near) or Said("no event has a place with this name; delete the line"), key=True, instead=near[0] if near else None)
 
 
 def _advice(place, box):

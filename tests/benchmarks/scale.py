@@ -158,6 +158,7 @@ def synthetic(project, number):
     copy_program(project)
     for name in LISTS:
         shutil.copytree(ROOT / "data" / name, project / "data" / name)
+    (project / "data" / "geo" / "names.yml").unlink()
     (project / "mkdocs.yml").rename(project / "base.yml")
     write(project / "mkdocs.yml", "INHERIT: base.yml\nnav: [index.md, actors/index.md]\n")
     shutil.copytree(ROOT / "docs" / "en" / "assets", project / "docs" / "en" / "assets")

@@ -1,6 +1,9 @@
 """Dates, numbers and interface words in a language, no more exact than they are known."""
 
+import re
+
 import pytest
+import yaml
 
 from macros.reading.dates import parse
 from macros.reading.model import Amount, Entry
@@ -91,16 +94,46 @@ def test_words(english):
 
 
 @pytest.mark.parametrize(("text", "start", "words"), [
-    ("sources: Sources\nyear: 2024\n", "data/ui/xx.yml:2:7: E203", ["'year'", "quotes"]),
     ("- Sources\n", "data/ui/xx.yml:1:1: E201", ["key"]),
     ("sources: 'Sources\n", "data/ui/xx.yml:1:10: E113", []),
     (None, "data/ui/xx.yml:1:1: E609", ["missing", "data/ui/en.yml"]),
 ])
 def test_words_that_cannot_be_used(tmp_path, text, start, words):
-    path = tmp_path / "data" / "ui" / "xx.yml"
+    says(refused(tmp_path, text), (start, *words))
+
+
+@pytest.mark.parametrize(("old", "new", "start", "words"), [
+    ("sources: Sources", "sources: 2024", "178:10: E203", ["'sources'", "quotes"]),
+    ("sources: Sources", "sourzes: Sources", "178:1: E201", ["no word 'sourzes'", "did you mean 'sources'?"]),
+    ("sources: Sources\n", "", "3:1: E609", ["the word 'sources' is missing"]),
+    ("about {date}", "about {dat}", "3:13: E619", ["'date_about'", "they are: {date}"]),
+    ("about {date}", "about", "3:13: E619", ["they are: {date}"]),
+    ("about {date}", "about {date", "3:13: E619", ["they are: {date}"]),
+    ("about {date}", "about {date.__class__}", "3:13: E619", ["they are: {date}"]),
+    ("about {date}", "about {date:99999999}", "3:13: E619", ["they are: {date}"]),
+    ("about {date}", "about {date!r}", "3:13: E619", ["they are: {date}"]),
+    ("date not known", "date {not} known", "8:15: E619", ["write none"]),
+])
+def test_a_word_that_cannot_be_used(tmp_path, old, new, start, words):
+    text = (ROOT / "data" / "ui" / "en.yml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    says([line for line in refused(tmp_path, text.replace(old, new)) if f" {start.split()[1]} " in line], (f"data/ui/xx.yml:{start}", *words))
+
+
+def refused(root, text):
+    """Return what is said about a file of words with this text; without a text there is no file."""
+    path = root / "data" / "ui" / "xx.yml"
     path.parent.mkdir(parents=True)
     if text:
         path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError) as error:
-        language.load(tmp_path, "xx")
-    says([str(problem) for problem in error.value.problems], (start, *words))
+        language.load(root, "xx")
+    return [str(problem) for problem in error.value.problems]
+
+
+def test_the_program_asks_only_for_words_that_are_on_its_list():
+    listed = yaml.safe_load((ROOT / "macros" / "specs" / "words.yml").read_text(encoding="utf-8"))
+    texts = [path.read_text(encoding="utf-8") for folder in ("macros", "overrides") for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".j2", ".html")]
+    asked = {word for text in texts for word in re.findall(r"""\bsay\(["'](\w*[a-z0-9])["']""", text)}
+    assert len(asked) > 200
+    assert asked <= listed.keys()

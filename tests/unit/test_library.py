@@ -106,11 +106,6 @@ def test_a_list_of_words_that_cannot_be_read_is_said_once(root):
     says(problems(root), ("data/vocabulary/roles.yml:6:3: E201", "did you mean 'label'?"), ("data/vocabulary/roles.yml:6:3: E202", "'label' is missing"))
 
 
-def test_a_list_of_words_that_is_gone(root):
-    (root / "data" / "vocabulary" / "topics.yml").unlink()
-    says(problems(root), ("data/claims/flag.yml:5:8: E302", "'events' is not in the list 'topics'"))
-
-
 # -- who speaks of whom -------------------------------------------------------------------------------------------
 
 
@@ -214,6 +209,54 @@ def test_a_mistake_is_said_each_time_until_it_is_mended(root):
             tree.load(root)
     change(root, "actors/mali", "kind: sate", "kind: state")
     assert tree.load(root).actors == good.actors
+
+
+def test_a_list_that_is_missing_and_one_that_is_too_many(root):
+    lists = root / "data" / "vocabulary"
+    (lists / "themes.yml").rename(lists / "tehmes.yml")
+    (lists / "shelves.yml").unlink()
+    says(problems(root), ("data/vocabulary/shelves.yml:1:1: E121", "this list is missing", "earlier version"),
+         ("data/vocabulary/tehmes.yml:1:1: E601", "no key takes", "did you mean 'themes'?"), ("data/vocabulary/themes.yml:1:1: E121", "this list is missing"))
+
+
+NAMES = """states:
+  - {state: mali, lat: 19.6, lon: -1.6}
+capitals:
+  - {name: Bamako, state: mali, lat: 12.65, lon: -8.0}
+in_french:
+  Bamako: Bamako
+"""
+
+
+def test_names_of_places(root):
+    add(root, "geo/names", NAMES)
+    names = tree.load(root).place_names
+    assert (names.states[0].state, names.capitals[0].name, names.in_french) == ("mali", "Bamako", {"Bamako": "Bamako"})
+    change(root, "geo/names", "lat: 19.6", "lat: 19.7")
+    assert tree.load(root).place_names.states[0].lat == 19.7
+
+
+@pytest.mark.parametrize(("old", "new", "place", "words"), [
+    ("{state: mali, lat: 19.6", "{state: malli, lat: 19.6", "2:13: E301", ["unknown actor 'malli'", "did you mean 'mali'?"]),
+    ("lat: 19.6", "lat: 196", "2:24: E209", ["less than or equal to 90"]),
+    ("lat: 19.6", "latt: 19.6", "2:5: E202", ["the key 'lat' is missing"]),
+    ("lat: 12.65", "lat: north", "4:38: E208", ["expected a number"]),
+    ("  Bamako: Bamako", "  Bamakoo: Bamako", "6:3: E301", ["unknown place 'Bamakoo'", "did you mean 'Bamako'?"]),
+    ("  Bamako: Bamako", "  Atlantis: Atlantide", "6:3: E301", ["unknown place 'Atlantis'", "delete the line"]),
+    ("  Bamako: Bamako", "  Bamako: 12", "6:11: E203", ["quotes"]),
+    ("states:\n", "state:\n", "1:1: E201", ["unknown key 'state'", "did you mean 'states'?"]),
+    ("states:\n", "states: 'x\n", "1:9: E113", ["quote"]),
+])
+def test_names_of_places_that_cannot_be_used(root, old, new, place, words):
+    add(root, "geo/names", NAMES)
+    change(root, "geo/names", old, new)
+    says([line for line in problems(root) if f" {place.split()[1]} " in line], (f"data/geo/names.yml:{place}", *words))
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"features": [{}]}', '{"features": [{"geometry": {"coordinates": ["x"]}, "properties": {}}]}'])
+def test_outlines_that_cannot_be_read(root, text):
+    (root / "data" / "geo" / "outlines.json").write_text(text)
+    says(problems(root), ("data/geo/outlines.json:1:1: E605", "earlier version"))
 
 
 def test_a_deleted_file_is_gone(root):
