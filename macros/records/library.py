@@ -311,7 +311,7 @@ def _strays(library):
 
 
 def _lists(library):
-    """Yield a problem for each list that is missing, and for each that no field takes its words from."""
+    """Yield a problem for each list that is missing, which then counts as empty, and for each that no field takes its words from."""
     known = {"shelves"}.union(*map(lists, RECORDS.values()))
     for name in sorted(known - library.vocabulary.keys()):
         library.vocabulary[name] = {}

@@ -115,6 +115,7 @@ def _asked():
 
 
 def _missing(document):
+    """Yield a problem for each word that the program asks for and the file does not give."""
     for key, places in _asked().items():
         if key not in document.value:
             yield document.problem((), "E609", Said("the word '{key}' is missing", key=key), Said("add a line for it"),
