@@ -325,7 +325,7 @@ DAMAGE = [lambda data, at: None, lambda data, at: data[:at], lambda data, at: da
           lambda data, at: data[:data.rfind(b"\n", 0, at) + 1] + b"  " + data[data.rfind(b"\n", 0, at) + 1:]]
 
 
-def damaged(root, times):
+def damaged_beside(root, times):
     """Damage one of the files at a time, in one way, and look at what is said of the whole."""
     chance, whole = random.Random(times), tree.plant(root)
     tree.add(whole, "geo/names", "states:\n  - {state: mali, lat: 19.6, lon: -1.6}\nin_french:\n  Bamako: Bamako\n")
@@ -356,9 +356,9 @@ def everything(root):
 
 
 def test_damaged_lists_and_words(tmp_path):
-    damaged(tmp_path, 150)
+    damaged_beside(tmp_path, 150)
 
 
 @pytest.mark.slow
 def test_more_damaged_lists_and_words(tmp_path):
-    damaged(tmp_path, 500)
+    damaged_beside(tmp_path, 250)
