@@ -8,7 +8,7 @@ from bisect import bisect
 from collections import defaultdict, namedtuple
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property, lru_cache, partial, wraps
-from itertools import chain, groupby, starmap
+from itertools import chain, groupby
 from pathlib import Path
 
 from ..reading import validate, yamlfile
@@ -220,13 +220,16 @@ def gather(root):
     listed = {folder: _files(data / folder) for folder in RECORDS}
     names = {folder: {_id(file) for file in files if file.endswith(".yml")} for folder, files in listed.items()}
     files, read = [(folder, file) for folder in RECORDS for file in listed[folder]], []
-    for (folder, file), (document, record, found) in zip(files, _each(partial(_read, library.root), files), strict=True):
+    opened = _each(partial(_open, library.root), [f"data/{folder}/{file}" for folder, file in files])
+    for (folder, file), (document, found) in zip(files, opened, strict=True):
         problems += found
         if document:
+            record, wrong = _record(document, RECORDS[folder])
+            problems += wrong
             library.documents[Key(folder, _id(file))] = document
-            read.append((document, RECORDS[folder], found))
-        if record:
-            getattr(library, folder)[_id(file)] = record
+            read.append((document, RECORDS[folder], wrong))
+            if record:
+                getattr(library, folder)[_id(file)] = record
     for document, cls, found in read:  # now that all names are known
         texts = _marked(cls, document)
         if more := [*_references(library, document, texts, names), *_links(library, document, texts, names)]:
@@ -248,9 +251,9 @@ def _id(file):
 
 
 def _each(function, items):
-    """Yield ``function(*item)`` of each item, in order. Very many are shared among the processors: this process does the last, others the first."""
+    """Yield ``function(item)`` of each item, in order. Very many are shared among the processors: this process does the last, others the first."""
     if len(items) < MANY:
-        yield from starmap(function, items)
+        yield from map(function, items)
         return
     parts = [items[start:start + PART] for start in range(0, len(items), PART)]
     with ProcessPoolExecutor(max((os.cpu_count() or 1) - 1, 1)) as pool:
@@ -263,14 +266,7 @@ def _each(function, items):
 
 
 def _all(function, items):
-    return list(starmap(function, items))
-
-
-def _read(root, folder, file):
-    """Return ``(document, record, problems)`` of one file; of what cannot be made of it ``None``."""
-    document, problems = _open(root, f"data/{folder}/{file}")
-    record, found = _record(document, RECORDS[folder]) if document else (None, [])
-    return document, record, problems + found
+    return list(map(function, items))
 
 
 _record = lru_cache(maxsize=50_000)(validate.record)  # a document that did not change is not checked again
