@@ -12,7 +12,6 @@ import json
 import re
 from collections import defaultdict
 
-
 from ..reading.model import Prose
 from ..showing import language
 from ..showing.render import address, built, first_sentence, plain_text
