@@ -4,7 +4,6 @@ Exit codes: 0 all is well, 1 the data has problems, 2 wrong usage.
 """
 
 import argparse
-import contextlib
 import datetime
 import gc
 import os
@@ -194,16 +193,11 @@ def _new(options):
     return options.refuse("an id is needed, or answers to the questions") if code is None else code
 
 
-def _leave(code):
-    """End the program at once. Python would first take all records apart, one by one."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(BrokenPipeError):
-            stream.flush()
-    os._exit(code)
-
-
 if __name__ == "__main__":
     try:
-        _leave(main())
+        code = main()
+        sys.stdout.flush()
+        sys.stderr.flush()
     except BrokenPipeError:  # who was reading has left
-        _leave(1)
+        code = 1
+    os._exit(code)  # at once: Python would first take all records apart, one by one

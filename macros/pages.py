@@ -105,8 +105,6 @@ def month(page):
 def timeline(page, theme=None, country=None, kind=None, actors=()):
     """A list of events: of one theme, in one country, with an actor of one kind, or with one of some actors."""
     chosen = _chosen(page, theme, country, kind, actors)
-    if not page.draws:
-        return ""
     years = groupby(chosen, key=lambda item: item[1].date.start.year)
     return page.render(
         "timeline.md.j2", years=[(number, list(group)) for number, group in years], year_page=year_page, strip=strips.of_list(page, chosen),

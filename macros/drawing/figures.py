@@ -15,17 +15,14 @@ import json
 import re
 import zlib
 from collections import namedtuple
-from pathlib import Path
 
 import vl_convert
-import yaml
 from markupsafe import Markup
 
 from ..reading import yamlfile
 from ..records.exports import harmless
 
 HERE = "https://site.invalid/"  # stands for the site in a specification: Vega makes whole addresses of all links
-SPECS = Path(__file__).parents[1] / "specs"
 VEGA_LITE = "6.4"
 KEY_LINE = 18  # height of a line of the key in a file
 TEXT, GRID, PAPER = "var(--figure-text, #22201b)", "var(--figure-grid, #ddd3bb)", "var(--figure-paper, #fdfbf6)"
@@ -63,15 +60,10 @@ _CLIP = re.compile(r"\bclip\d+(?=[\")])")
 
 def spec(name, **data):
     """Return a copy of the Vega-Lite specification ``macros/specs/<name>.yml`` with the rows of ``data`` as its named data sets."""
-    filled = copy.deepcopy(_template(name))
+    filled = copy.deepcopy(yamlfile.spec(name))
     filled["datasets"] = data
     filled["config"] = _CONFIG | filled.get("config", {})
     return filled
-
-
-@functools.cache
-def _template(name):
-    return yaml.load((SPECS / f"{name}.yml").read_text(encoding="utf-8"), yamlfile.SAFE_LOADER)
 
 
 def year(day):

@@ -33,8 +33,12 @@ def without_tail(address):
     """Return ``address`` without such parameters."""
     whole, hash_, fragment = address.partition("#")
     start, _, query = whole.partition("?")
-    kept = "&".join(pair for pair in query.split("&") if pair and not TRACKING.match(pair.split("=")[0]))
+    kept = "&".join(_kept(query))
     return (f"{start}?{kept}" if kept else start) + hash_ + fragment
+
+
+def _kept(query):
+    return [pair for pair in query.split("&") if pair and not TRACKING.match(pair.split("=")[0])]
 
 
 def cleaned(text):
@@ -83,7 +87,7 @@ def page(address):
     host, slash, path = start.partition("://")[2].partition("/")
     path = (slash + path).rstrip("/")
     path = _FRONT.sub("", path[:-4] if path.endswith(("/amp", ".amp")) else path)
-    query = "&".join(sorted(pair for pair in query.split("&") if pair not in ("", "amp", "amp=1") and not TRACKING.match(pair.split("=")[0])))
+    query = "&".join(sorted(pair for pair in _kept(query) if pair not in ("amp", "amp=1")))
     return f"{_MIRROR.sub('', host.casefold())}{path}?{query}"
 
 

@@ -43,23 +43,30 @@ def _check(document, english, other):
     elif not isinstance(other, str):
         yield document.problem((english,), "E203", Said("expected text, found {value!r}", value=other), Said("put it in quotes"))
     elif not _same_places(english, other):
-        shown = ", ".join(sorted(f"{{{place}}}" for place, *_ in _places(english)))
         yield document.problem((english,), "E619", Said("the places in braces are not those of the English words"),
-                               Said("they are: {words}", words=shown) if shown else Said("write none; a brace of the text itself is written twice"))
+                               these(sorted(place for place, *_ in places(english))))
+
+
+def these(names):
+    """Return the advice to write the places with these names and no others."""
+    shown = ", ".join(f"{{{name}}}" for name in names)
+    return Said("they are: {words}", words=shown) if shown else Said("write none; a brace of the text itself is written twice")
 
 
 def _same_places(english, other):
     """True if both have the same places. In the other language the form may be left out: ``{size}`` for ``{size:,}``, where a comma would be wrong."""
-    try:
-        here, there = _places(other), _places(english)
-    except ValueError:  # braces that do not fit
+    here, there = places(other), places(english)
+    if here is None:
         return False
     return {place for place, *_ in here} == {place for place, *_ in there} and here <= there | {(place, "", None) for place, *_ in there}
 
 
-def _places(template):
-    """Return ``{(place, form, conversion)}`` of a template: ``{size:,}`` is ``("size", ",", None)``."""
-    return {(place, form, conversion) for _, place, form, conversion in Formatter().parse(template) if place is not None}
+def places(template):
+    """Return ``{(place, form, conversion)}`` of a template: ``{size:,}`` is ``("size", ",", None)``. ``None`` if its braces do not fit."""
+    try:
+        return {(place, form, conversion) for _, place, form, conversion in Formatter().parse(template) if place is not None}
+    except ValueError:
+        return None
 
 
 @functools.cache

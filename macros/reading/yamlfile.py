@@ -12,6 +12,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import yaml
 
@@ -185,6 +186,12 @@ def read(path, name=None):
     """
     name = name or str(path)
     return _same(_bytes(path, name), name)
+
+
+@functools.cache
+def spec(name):
+    """Return what the program's own file ``macros/specs/<name>.yml`` says. Nobody may change it."""
+    return yaml.load((Path(__file__).parents[1] / "specs" / f"{name}.yml").read_text(encoding="utf-8"), SAFE_LOADER)
 
 
 def text_of(path, name):

@@ -7,14 +7,11 @@ through Babel. A new language is a new file.
 import functools
 import math
 from datetime import date
-from pathlib import Path
-from string import Formatter
 
-import yaml
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
-from ..reading import validate, yamlfile
+from ..reading import messages, validate, yamlfile
 from ..reading.model import Style
 from ..reading.problems import DataError, Problem, Said, asked, nearest
 
@@ -99,7 +96,7 @@ def read(root, folder, code, what):
 
 
 def load(root, code):
-    """Return the :class:`Language` of ``data/ui/<code>.yml``. Raises :class:`DataError` if there is none or a word is no text."""
+    """Return the :class:`Language` of ``data/ui/<code>.yml``. Raises :class:`DataError` if there is none or a word cannot be used."""
     document = read(root, "ui", code, Said("the words of the interface"))
     if not isinstance(document.value, dict):
         raise DataError([document.problem((), "E201", Said("expected words such as 'sources: Sources'"), Said("start each line with a key"))])
@@ -108,15 +105,9 @@ def load(root, code):
     return Language(code, document.value)
 
 
-@functools.cache
-def _asked():
-    """Return ``{word that the program asks for: [what it fills in]}``."""
-    return yaml.load((Path(__file__).parents[1] / "specs" / "words.yml").read_text(encoding="utf-8"), yamlfile.SAFE_LOADER)
-
-
 def _missing(document):
     """Yield a problem for each word that the program asks for and the file does not give."""
-    for key, places in _asked().items():
+    for key, places in yamlfile.spec("words").items():
         if key not in document.value:
             yield document.problem((), "E609", Said("the word '{key}' is missing", key=key), Said("add a line for it"),
                                    paste=f'{key}: "…{"".join(f" {{{place}}}" for place in places)}"')
@@ -124,25 +115,16 @@ def _missing(document):
 
 def _word(document, key, text):
     """Yield what is wrong with one word: nobody asks for it, it is no text, or its places are not those that are filled in."""
-    if key not in _asked():
-        near = nearest(key, _asked())
+    asked_for = yamlfile.spec("words")
+    if key not in asked_for:
+        near = nearest(key, asked_for)
         yield document.problem((key,), "E201", Said("the program has no word '{key}'", key=key), asked(near) or Said("delete it"), key=True,
                                instead=near[0] if near else None)
     elif not isinstance(text, str):
         yield document.problem((key,), "E203", Said("'{key}': expected text, found {value!r}", key=key, value=text), Said("put it in quotes"))
-    elif _places(text) != set(_asked()[key]):
-        shown = ", ".join(f"{{{place}}}" for place in _asked()[key])
+    elif messages.places(text) != {(place, "", None) for place in asked_for[key]}:
         yield document.problem((key,), "E619", Said("'{key}': the places in braces are not those that are filled in", key=key),
-                               Said("they are: {words}", words=shown) if shown else Said("write none; a brace of the text itself is written twice"))
-
-
-def _places(text):
-    """Return the names in braces in a text, or ``None`` if the braces do not fit or hold more than a name."""
-    try:
-        parts = [part for part in Formatter().parse(text) if part[1] is not None]
-    except ValueError:
-        return None
-    return {name for _, name, _, _ in parts} if all((form, conversion) == ("", None) for _, _, form, conversion in parts) else None
+                               messages.these(asked_for[key]))
 
 
 def style(root, code):

@@ -42,22 +42,22 @@ def check(library, language):
         if folder == "actors" and id != "index" and id not in library.actors:
             hint = did_you_mean(id, library.actors) or Said("rename or delete the page")
             yield Problem(f"docs/{docs.name}/{page}", 1, 1, "E604", Said("no actor has the id '{id}'", id=id), hint)
-        else:
-            name = f"docs/{docs.name}/{page}"
-            try:
-                report = _Report(name, yamlfile.text_of(path, name).replace("\r\n", "\n"))
-            except DataError as error:
-                yield from error.problems
-                continue
-            alike = id != "index" and (folder, report.text)  # most profiles say nothing but "profile()"; for indexes the rules are others
-            if alike in right:
-                continue
-            text = _without_code(report.text)
-            problems = [*_calls(library, language, page, report), *_markup(report), *(report.at(*found) for found in pagelinks.check(text, page, pages, own)),
-                        *(report.at(found.line, found.code, found.message, found.hint, found.word, found.instead) for found in prose.check(page, text))]
-            yield from problems
-            if alike and not problems:
-                right.add(alike)
+            continue
+        name = f"docs/{docs.name}/{page}"
+        try:
+            report = _Report(name, yamlfile.text_of(path, name).replace("\r\n", "\n"))
+        except DataError as error:
+            yield from error.problems
+            continue
+        alike = (folder, id == "index", report.text)  # most profiles say nothing but "profile()"; for indexes the rules are others
+        if alike in right:
+            continue
+        text = _without_code(report.text)
+        problems = [*_calls(library, language, page, report), *_markup(report), *(report.at(*found) for found in pagelinks.check(text, page, pages, own)),
+                    *(report.at(found.line, found.code, found.message, found.hint, found.word, found.instead) for found in prose.check(page, text))]
+        yield from problems
+        if not problems:
+            right.add(alike)
 
 
 def _outside_the_menu(docs, pages, settings):

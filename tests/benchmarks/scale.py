@@ -28,7 +28,7 @@ from macros.writing.preview import Preview  # noqa: E402
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600"}
 SIZES = (50, 500, 2000)
 COPIES = 10
-LISTS = ("vocabulary", "ui", "geo", "style", "errors", "messages")  # folders of data/ that hold no records
+LISTS = [name for name in library.OTHER_FOLDERS if name != "schema"]  # folders of data/ that hold no records
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 YEARS = range(2012, 2026)
 STATES = 50  # one actor in so many is a state, where the others are at home

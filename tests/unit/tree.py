@@ -226,7 +226,7 @@ def plant(root):
 
 def plant_words(root):
     """Write the lists of words, the words of the interface and of the checks, the rules of writing and the outlines of maps; shelves are few and fixed."""
-    for folder in ("vocabulary", "ui", "style", "errors", "messages", "geo"):
+    for folder in {*library.OTHER_FOLDERS} - {"schema"}:
         shutil.copytree(ROOT / "data" / folder, root / "data" / folder)
     (root / "data" / "geo" / "names.yml").unlink()
     add(root, "vocabulary/shelves", "".join(f"{shelf}:\n  label: {shelf.upper()}\n  definition: A shelf.\n" for shelf in SHELVES))
