@@ -34,7 +34,7 @@ EDITS = [
     ("data/ui/en.yml", "\nindex: ", "\nindex: Zanzibar10 ", "about/"),
     ("data/style/en.yml", "write 'military government'", "write 'Zanzibar11'", "about/style/"),
     ("data/errors/en.yml", "title: A tab character", "title: Zanzibar12", "about/errors/"),
-    ("data/geo/names.yml", "mali, lat: 19.6", "mali, lat: 19.1", None),
+    ("data/geo/names.yml", "{name: Bamako", "{name: Zanzibar13", "figures/maps/"),
     ("docs/en/explained/aes.md", "\n## ", "\nZanzibar14.\n{: .guide }\n\n## ", "explained/aes/"),
     ("docs/en/assets/site.css", "\n", "\n.zanzibar15 { color: red }\n", "assets/site.css"),
     ("overrides/partials/source.html", "<a ", '<a data-place="Zanzibar16" ', "about/"),

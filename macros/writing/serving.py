@@ -29,7 +29,7 @@ from .preview import Preview
 CHANGED = "/changed/"  # the browser asks here whether it shows the latest state, and waits for the answer
 PATIENCE = 30  # seconds until it asks again
 PAUSE = 0.1  # seconds without a further change, for editors that write a file in steps
-RESTART = ("macros/", "data/geo/")  # what a process reads once
+RESTART = ("macros/", "data/geo/outlines.json")  # what a process reads once
 HOST = "127.0.0.1"
 
 
